@@ -4,7 +4,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export function notJson(value: unknown, path = ''): string | null {
   if (value === null || typeof value === 'boolean') return null;
   if (typeof value === 'string') return value.isWellFormed() ? null : `${path || 'value'}: lone surrogate`;
-  if (typeof value === 'number') return Number.isFinite(value) ? null : `${path || 'value'}: not a finite number`;
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : `${path || 'value'}: not a finite number`;
   if (typeof value !== 'object') return `${path || 'value'}: ${typeof value} is not JSON`;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
@@ -39,6 +40,7 @@ function write(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
   const parts: string[] = [];
-  for (const key of Object.keys(value).sort()) parts.push(`${JSON.stringify(key)}:${write(value[key] as Json)}`);
+  for (const key of Object.keys(value).sort())
+    parts.push(`${JSON.stringify(key)}:${write(value[key] as Json)}`);
   return `{${parts.join(',')}}`;
 }

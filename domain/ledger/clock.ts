@@ -27,5 +27,9 @@ export function clockText(clock: Clock, device: string): string {
 
 /** Reads what `clockText` wrote. The text was checked at the edge. */
 export function readClock(text: string): Clock & { device: string } {
-  return { ms: Number(text.slice(0, 13)), count: Number.parseInt(text.slice(14, 18), 16), device: text.slice(19) };
+  return {
+    ms: Number(text.slice(0, 13)),
+    count: Number.parseInt(text.slice(14, 18), 16),
+    device: text.slice(19),
+  };
 }
