@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
+import {
+  AlarmsNow,
+  CasesList,
+  CasesListInput,
+  ChargersLoad,
+  ChargersNow,
+  DutyLog,
+  EnforcementBoard,
+  FeedsStatus,
+  GoalsProgress,
+  TargetsInForce,
+  TargetsInForceInput,
+  TargetsProposals,
+} from './contract/operations.ts';
+import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
+import { Day } from './contract/shapes.ts';
+
+/**
+ * Every call between screen and console: input and output schema; all types come from here. A query can be
+ * called once or followed: the follower gets the result and then each change, at most four times a second.
+ * An act writes one or more entries and answers with the id of what it made.
+ */
+const Nothing = z.object({});
+const OnDay = z.object({ date: Day });
+const Made = z.object({ id: z.string() });
+
+function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'query' as const, input, output };
+}
+function act<I extends z.ZodType>(input: I) {
+  return { kind: 'act' as const, input, output: Made };
+}
+
+const Text = z.string().trim().min(1).max(2000);
+const Id = z.string().min(1).max(128);
+
+export const contract = {
+  'gates.day': query(OnDay, GatesDay),
+  'gates.explain': query(GatesExplainInput, GatesExplain),
+  'gates.trend': query(GatesTrendInput, GatesTrend),
+  'chargers.now': query(z.object({ date: Day.optional() }), ChargersNow),
+  'chargers.load': query(OnDay, ChargersLoad),
+  'cases.list': query(CasesListInput, CasesList),
+  'enforcement.board': query(z.object({ date: Day.optional() }), EnforcementBoard),
+  'targets.inForce': query(TargetsInForceInput, TargetsInForce),
+  'targets.proposals': query(Nothing, TargetsProposals),
+  'goals.progress': query(z.object({ date: Day.optional() }), GoalsProgress),
+  'overview.now': query(z.object({ date: Day.optional() }), Overview),
+  'alarms.now': query(Nothing, AlarmsNow),
+  'duty.log': query(z.object({ month: z.string().optional() }), DutyLog),
+  'feeds.status': query(Nothing, FeedsStatus),
+  'wall.now': query(Nothing, WallNow),
+  'sync.status': query(Nothing, SyncStatus),
+  me: query(Nothing, Me),
+
+  'alarm.acknowledge': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
+  'alarm.assign': act(z.object({ alarm: Id, to: Text })),
+  'alarm.shelve': act(z.object({ alarm: Id, until: z.string(), reason: Text })),
+  'alarm.unshelve': act(z.object({ alarm: Id })),
+  'duty.call': act(
+    z.object({ alarm: Id.optional(), called: Text, about: Text, answer: z.string().max(2000).optional() }),
+  ),
+  'duty.handover': act(z.object({ to: Text, note: z.string().max(2000) })),
+  'wall.send': act(
+    z.object({
+      scene: z.string().nullable(),
+      hold: z.boolean(),
+      params: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+  'case.open': act(
+    z.looseObject({
+      id: Id.optional(),
+      kind: z.enum(['restricted_road', 'emission_over_limit', 'black_smoke', 'gate']),
+      plate: z.string().nullable().optional(),
+      capturedAt: z.string().optional(),
+      place: z.unknown().optional(),
+      readings: z.record(z.string(), z.unknown()).optional(),
+      media: z.array(z.unknown()).optional(),
+    }),
+  ),
+  'case.advance': act(z.looseObject({ case: Id, to: Text, note: z.string().optional() })),
+  'check.record': act(z.looseObject({ kind: Text, result: Text })),
+  'alert.raise': act(z.looseObject({ level: z.enum(['blue', 'yellow', 'orange', 'red']), from: z.string() })),
+  'alert.lift': act(z.looseObject({ alert: Id })),
+  'target.propose': act(z.looseObject({ target: Id, value: z.number() })),
+  'target.decide': act(
+    z.looseObject({
+      proposal: Id,
+      decision: z.enum(['approve', 'amend', 'return', 'reject']),
+      remark: z.string(),
+    }),
+  ),
+  'target.withdraw': act(z.looseObject({ proposal: Id })),
+  'target.record': act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
+  'target.confirm': act(z.looseObject({ recorded: Id })),
+};
+
+export type Contract = typeof contract;
+export type Name = keyof Contract;
+export type QueryName = { [N in Name]: Contract[N]['kind'] extends 'query' ? N : never }[Name];
+export type ActName = { [N in Name]: Contract[N]['kind'] extends 'act' ? N : never }[Name];
+export type Input<N extends Name> = z.input<Contract[N]['input']>;
+export type Parsed<N extends Name> = z.output<Contract[N]['input']>;
+export type Output<N extends Name> = z.output<Contract[N]['output']>;
+
+export function isName(name: string): name is Name {
+  return Object.hasOwn(contract, name);
+}
