@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const NAME = /^[0-9a-f]{64}$/;
+
+/** Files addressed by the SHA-256 of what is in them: detail files of gates, evidence. Written once, never changed. */
+export class Blobs {
+  private readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  private path(hash: string): string {
+    if (!NAME.test(hash)) throw new Error(`${hash}: not a SHA-256 in lower-case hex`);
+    return join(this.folder, hash.slice(0, 2), hash);
+  }
+
+  has(hash: string): boolean {
+    return NAME.test(hash) && existsSync(this.path(hash));
+  }
+
+  size(hash: string): number {
+    return statSync(this.path(hash)).size;
+  }
+
+  /** Null where it is not here. @throws where what is on the disk is no longer what its name says. */
+  read(hash: string): Buffer | null {
+    if (!this.has(hash)) return null;
+    const bytes = readFileSync(this.path(hash));
+    if (createHash('sha256').update(bytes).digest('hex') !== hash)
+      throw new Error(`${hash}: the file is damaged`);
+    return bytes;
+  }
+
+  /** Stores bytes durably and returns their hash. */
+  write(bytes: Uint8Array): string {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const path = this.path(hash);
+    if (existsSync(path)) return hash;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = openSync(`${path}.${process.pid}`, 'w', 0o600);
+    writeSync(file, bytes);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(`${path}.${process.pid}`, path);
+    return hash;
+  }
+}

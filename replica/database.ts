@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3';
+
+/** Facts: never migrated, only added to. Projections stand in PROJECTIONS and can be dropped at any time. */
+const FACTS = `
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS doc (
+  n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, bytes INTEGER NOT NULL DEFAULT 0);
+-- Next expected clock of each Yjs client in each document; who first used the id; how far the office has it.
+CREATE TABLE IF NOT EXISTS head (
+  doc INTEGER NOT NULL, client INTEGER NOT NULL, next INTEGER NOT NULL, owner TEXT NOT NULL,
+  acked INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (doc, client)) WITHOUT ROWID;
+-- Ledgers: log, snapshot and id index in one. n is the order of arrival here. known = 1 where an earlier row of the
+-- document has the same id: kept, since the clocks of its client must stay unbroken, but not a fact of its own.
+CREATE TABLE IF NOT EXISTS entry (
+  n INTEGER PRIMARY KEY, doc INTEGER NOT NULL, client INTEGER NOT NULL, clock INTEGER NOT NULL,
+  id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, known INTEGER NOT NULL, content BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS entry_struct ON entry (doc, client, clock);
+CREATE UNIQUE INDEX IF NOT EXISTS entry_id ON entry (doc, id) WHERE known = 0;
+-- Gauges and drafts: Yjs updates as they came, and a snapshot of all before them.
+CREATE TABLE IF NOT EXISTS log (n INTEGER PRIMARY KEY, doc INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS log_doc ON log (doc, n);
+CREATE TABLE IF NOT EXISTS snapshot (doc INTEGER PRIMARY KEY, data BLOB NOT NULL, previous BLOB);
+-- Entries of ours that the office refused: kept, shown, exportable, never sent again.
+CREATE TABLE IF NOT EXISTS quarantine (
+  doc TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (doc, id)) WITHOUT ROWID;
+`;
+
+const PROJECTIONS = `
+CREATE TABLE IF NOT EXISTS state (
+  noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
+-- Which entries a subject of a noun is folded from.
+CREATE TABLE IF NOT EXISTS part (
+  noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (noun, doc, subject, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gauge (
+  doc INTEGER NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (doc, key)) WITHOUT ROWID;
+`;
+
+export function dropProjections(db: Database.Database): void {
+  db.exec('DELETE FROM state; DELETE FROM part; DELETE FROM gauge;');
+}
+
+/** WAL and synchronous=FULL: a commit that returned is on the disk (invariant 1). */
+export function openDatabase(file: string): Database.Database {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('cache_size = -32000');
+  db.exec(FACTS);
+  db.exec(PROJECTIONS);
+  return db;
+}
+
+/** For `query` beside a running console: sees each commit, changes nothing. */
+export function openReadOnly(file: string): Database.Database {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  db.pragma('busy_timeout = 5000');
+  return db;
+}

@@ -1,0 +1,101 @@
+import type Database from 'better-sqlite3';
+import * as Y from 'yjs';
+
+/** From so many log rows on, a document is compacted when it is opened or written. */
+const COMPACT_ROWS = 400;
+
+/**
+ * Documents that need Yjs itself: gauges (one writer, latest value wins) and drafts (texts written together). Held
+ * in memory only while somebody uses them; stored as the updates that came and a snapshot of all before.
+ */
+export class Drafts {
+  private readonly db: Database.Database;
+  private readonly loaded = new Map<number, { doc: Y.Doc; users: number }>();
+  private readonly insert: Database.Statement;
+  private readonly rowsOf: Database.Statement;
+  private readonly snapshotOf: Database.Statement;
+  private readonly count: Database.Statement;
+
+  constructor(db: Database.Database) {
+    this.db = db;
+    this.insert = db.prepare('INSERT INTO log (doc, data) VALUES (?, ?)');
+    this.rowsOf = db.prepare('SELECT data FROM log WHERE doc = ? ORDER BY n');
+    this.snapshotOf = db.prepare('SELECT data FROM snapshot WHERE doc = ?');
+    this.count = db.prepare('SELECT count(*) AS rows FROM log WHERE doc = ?');
+  }
+
+  /** The document in memory, read from snapshot and log where it is not there yet. Pair with `release`. */
+  hold(doc: number): Y.Doc {
+    const held = this.loaded.get(doc);
+    if (held) {
+      held.users++;
+      return held.doc;
+    }
+    const made = this.build(doc);
+    this.loaded.set(doc, { doc: made, users: 1 });
+    return made;
+  }
+
+  release(doc: number): void {
+    const held = this.loaded.get(doc);
+    if (!held || --held.users > 0) return;
+    this.loaded.delete(doc);
+    held.doc.destroy();
+  }
+
+  /** After a transaction that was rolled back: what is in memory is no longer what is stored. */
+  forget(doc: number): void {
+    const held = this.loaded.get(doc);
+    if (!held) return;
+    const fresh = this.build(doc);
+    held.doc.destroy();
+    held.doc = fresh;
+  }
+
+  private build(doc: number): Y.Doc {
+    const made = new Y.Doc();
+    for (const update of this.stored(doc)) Y.applyUpdate(made, update);
+    return made;
+  }
+
+  /** Snapshot and tail, as stored. */
+  *stored(doc: number): Generator<Uint8Array> {
+    const snapshot = this.snapshotOf.get(doc) as { data: Buffer } | undefined;
+    if (snapshot) yield snapshot.data;
+    for (const row of this.rowsOf.all(doc) as { data: Buffer }[]) yield row.data;
+  }
+
+  append(doc: number, update: Uint8Array): void {
+    this.insert.run(doc, update);
+  }
+
+  /**
+   * Folds the log into the snapshot: reads the stored rows (never a live document), builds a fresh one, refuses while
+   * anything in it waits for a missing part, encodes, decodes again and compares, swaps in one transaction, and keeps
+   * the snapshot before. True where it compacted.
+   */
+  compact(doc: number, atLeast = COMPACT_ROWS): boolean {
+    if ((this.count.get(doc) as { rows: number }).rows < atLeast) return false;
+    const before = this.build(doc);
+    if (before.store.pendingStructs || before.store.pendingDs) return false;
+    const data = Y.encodeStateAsUpdate(before);
+    const again = new Y.Doc();
+    Y.applyUpdate(again, data);
+    const same =
+      Buffer.from(Y.encodeStateVector(again)).equals(Buffer.from(Y.encodeStateVector(before))) &&
+      Buffer.from(Y.encodeStateAsUpdate(again)).equals(Buffer.from(data));
+    before.destroy();
+    again.destroy();
+    if (!same) throw new Error(`compaction of document ${doc} does not read back the same; left as it was`);
+    this.db.transaction(() => {
+      this.db
+        .prepare(
+          `INSERT INTO snapshot (doc, data) VALUES (?, ?)
+           ON CONFLICT (doc) DO UPDATE SET previous = snapshot.data, data = excluded.data`,
+        )
+        .run(doc, data);
+      this.db.prepare('DELETE FROM log WHERE doc = ?').run(doc);
+    })();
+    return true;
+  }
+}

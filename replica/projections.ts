@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { type Fold, readable } from '../domain/fold.ts';
+import type { Json } from '../domain/ledger/canonical.ts';
+import { byClock, type Entry, SCHEMA } from '../domain/ledger/entry.ts';
+import { dropProjections } from './database.ts';
+import { type Doc, familyOf } from './replica.ts';
+import { readContent } from './structs.ts';
+
+/** What is shown, made from what is stored: states by subject from ledgers, current values from gauges. */
+export class Projections {
+  readonly version: string;
+  private readonly db: Database.Database;
+  private readonly folds: Fold[];
+  private touched = new Map<string, { fold: Fold; doc: Doc; subject: string }>();
+  private readonly addPart: Database.Statement;
+  private readonly parts: Database.Statement;
+  private readonly putState: Database.Statement;
+  private readonly dropState: Database.Statement;
+  private readonly putGauge: Database.Statement;
+  private readonly dropGauge: Database.Statement;
+  private readonly gauges: Database.Statement;
+  private readonly all: Database.Statement;
+  private readonly inDoc: Database.Statement;
+  private readonly one: Database.Statement;
+
+  constructor(db: Database.Database, folds: Fold[]) {
+    this.db = db;
+    this.folds = folds;
+    this.version = folds.map((fold) => `${fold.noun}:${fold.version}`).join(' ');
+    this.addPart = db.prepare('INSERT OR IGNORE INTO part (noun, doc, subject, n) VALUES (?, ?, ?, ?)');
+    this.parts = db.prepare(
+      'SELECT e.content FROM part p JOIN entry e ON e.n = p.n WHERE p.noun = ? AND p.doc = ? AND p.subject = ?',
+    );
+    this.putState = db.prepare(
+      'INSERT INTO state (noun, doc, subject, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+    );
+    this.dropState = db.prepare('DELETE FROM state WHERE noun = ? AND doc = ? AND subject = ?');
+    this.putGauge = db.prepare(
+      'INSERT INTO gauge (doc, key, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+    );
+    this.dropGauge = db.prepare('DELETE FROM gauge WHERE doc = ? AND key = ?');
+    this.gauges = db.prepare('SELECT key, json FROM gauge WHERE doc = ?');
+    this.all = db.prepare('SELECT json FROM state WHERE noun = ? ORDER BY doc, subject');
+    this.inDoc = db.prepare('SELECT json FROM state WHERE noun = ? AND doc = ? ORDER BY subject');
+    this.one = db.prepare('SELECT json FROM state WHERE noun = ? AND doc = ? AND subject = ?');
+  }
+
+  drop(): void {
+    dropProjections(this.db);
+    this.forget();
+  }
+
+  /** After a rollback: nothing is waiting to be folded. */
+  forget(): void {
+    this.touched = new Map();
+  }
+
+  /** Notes that an entry, row `n`, belongs to its subjects, which `fold` then folds. */
+  touch(doc: Doc, entry: Entry, n: number): void {
+    const of = familyOf(doc.name);
+    for (const fold of this.folds) {
+      if (fold.family !== of || entry.v > SCHEMA || !fold.takes(entry.kind)) continue;
+      const subject = fold.subject(entry);
+      this.addPart.run(fold.noun, doc.n, subject, n);
+      this.touched.set(`${fold.noun}\n${doc.n}\n${subject}`, { fold, doc, subject });
+    }
+  }
+
+  fold(): void {
+    for (const { fold, doc, subject } of this.touched.values()) {
+      const rows = this.parts.all(fold.noun, doc.n, subject) as { content: Buffer }[];
+      const entries = readable(rows.map((row) => readContent(row.content) as Entry)).sort(byClock);
+      const state = fold.fold(entries);
+      if (state === null) this.dropState.run(fold.noun, doc.n, subject);
+      else this.putState.run(fold.noun, doc.n, subject, JSON.stringify(state));
+    }
+    this.forget();
+  }
+
+  setGauge(doc: number, key: string, value: unknown): void {
+    if (value === undefined) this.dropGauge.run(doc, key);
+    else this.putGauge.run(doc, key, JSON.stringify(value));
+  }
+
+  gauge(doc: number): Map<string, Json> {
+    const rows = this.gauges.all(doc) as { key: string; json: string }[];
+    return new Map(rows.map((row) => [row.key, JSON.parse(row.json) as Json]));
+  }
+
+  states<T>(noun: string): T[] {
+    return (this.all.all(noun) as { json: string }[]).map((row) => JSON.parse(row.json) as T);
+  }
+
+  statesIn<T>(noun: string, doc: number): T[] {
+    return (this.inDoc.all(noun, doc) as { json: string }[]).map((row) => JSON.parse(row.json) as T);
+  }
+
+  state<T>(noun: string, doc: number, subject: string): T | null {
+    const row = this.one.get(noun, doc, subject) as { json: string } | undefined;
+    return row ? (JSON.parse(row.json) as T) : null;
+  }
+
+  digest(): string {
+    const hash = createHash('sha256');
+    const states =
+      'SELECT d.name, s.noun, s.subject, s.json FROM state s JOIN doc d ON d.n = s.doc ORDER BY 1, 2, 3';
+    for (const row of this.db.prepare(states).raw().iterate()) hash.update(JSON.stringify(row));
+    const gauges = 'SELECT d.name, g.key, g.json FROM gauge g JOIN doc d ON d.n = g.doc ORDER BY 1, 2';
+    for (const row of this.db.prepare(gauges).raw().iterate()) hash.update(JSON.stringify(row));
+    return hash.digest('hex');
+  }
+}

@@ -1,0 +1,451 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import * as Y from 'yjs';
+import type { Fold } from '../domain/fold.ts';
+import type { Json } from '../domain/ledger/canonical.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import { openDatabase, openReadOnly } from './database.ts';
+import { Drafts } from './drafts.ts';
+import { type Head, Ledgers, newClientId } from './ledgers.ts';
+import { Projections } from './projections.ts';
+import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
+
+export type Kind = 'ledger' | 'gauge' | 'draft';
+
+/** What one commit changed in one document: what others are to be sent, and what is new. */
+export interface Change {
+  doc: string;
+  kind: Kind;
+  /** Ledgers: new structs, in order. */
+  structs: Struct[];
+  /** Ledgers: entries that were not known before. */
+  entries: Entry[];
+  /** Gauges and drafts: new updates, in order. */
+  updates: Uint8Array[];
+  /** Gauges: keys whose value changed. */
+  keys: string[];
+  /** Who caused it: an owner's name, or `self`. */
+  owners: Set<string>;
+}
+
+export interface Doc {
+  n: number;
+  name: string;
+  kind: Kind;
+}
+
+export const familyOf = (name: string) => name.split('/')[0]!;
+
+/**
+ * One SQLite file that holds Yjs documents and their projections. One process writes it. Each write is one BEGIN
+ * IMMEDIATE transaction that stores facts and folds the subjects they touch: a crash leaves all of it or none.
+ */
+export class Replica {
+  readonly db: Database.Database;
+  readonly ledgers: Ledgers;
+  private readonly drafts: Drafts;
+  private readonly projections: Projections;
+  private readonly docs = new Map<string, Doc>();
+  private readonly heads = new Map<number, Map<number, Head>>();
+  private readonly mine = new Map<number, number>();
+  private readonly listeners = new Set<(changes: Change[]) => void>();
+  private readonly hashes = new Map<number, string>();
+  private changes: Map<string, Change> | null = null;
+  private readonly undo = new Set<number>();
+  private readonly addBytes: Database.Statement;
+
+  /** @throws where the file cannot be opened; read-only also where its projections are of another version. */
+  constructor(file: string, folds: Fold[], readOnly = false) {
+    this.db = readOnly ? openReadOnly(file) : openDatabase(file);
+    this.ledgers = new Ledgers(this.db);
+    this.drafts = new Drafts(this.db);
+    this.projections = new Projections(this.db, folds);
+    this.addBytes = this.db.prepare('UPDATE doc SET bytes = bytes + ? WHERE n = ?');
+    for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
+      this.docs.set(row.name, row);
+    if (this.meta('projections') === this.projections.version) return;
+    if (readOnly)
+      throw new Error('the projections are of another version; start the console once to rebuild them');
+    this.rebuild();
+    this.setMeta('projections', this.projections.version);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  meta(key: string): string | null {
+    const row = this.db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
+      | { value: string }
+      | undefined;
+    return row?.value ?? null;
+  }
+
+  setMeta(key: string, value: string): void {
+    this.db
+      .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
+      .run(key, value);
+  }
+
+  /** Hears of each commit, after it is on the disk. */
+  onCommit(listener: (changes: Change[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  documents(): { name: string; kind: Kind; bytes: number }[] {
+    return this.db.prepare('SELECT name, kind, bytes FROM doc ORDER BY name').all() as {
+      name: string;
+      kind: Kind;
+      bytes: number;
+    }[];
+  }
+
+  has(name: string): boolean {
+    return this.docs.has(name);
+  }
+
+  /** The document's own row, made where it is new. Only inside a write. */
+  private open(name: string, kind: Kind): Doc {
+    const known = this.docs.get(name);
+    if (known) return known;
+    const n = Number(
+      this.db.prepare('INSERT INTO doc (name, kind) VALUES (?, ?)').run(name, kind).lastInsertRowid,
+    );
+    const doc = { n, name, kind };
+    this.docs.set(name, doc);
+    return doc;
+  }
+
+  /**
+   * One transaction. What is written inside is folded before it commits, and told to the listeners after. Nothing
+   * inside may wait. Writes inside a write join it.
+   */
+  write<T>(work: () => T): T {
+    if (this.changes) return work();
+    const changes = new Map<string, Change>();
+    this.changes = changes;
+    let result: T;
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      result = work();
+      this.projections.fold();
+      this.db.exec('COMMIT');
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      this.projections.forget();
+      this.recover();
+      throw error;
+    } finally {
+      this.changes = null;
+      this.undo.clear();
+    }
+    if (changes.size) {
+      const list = [...changes.values()];
+      for (const { doc } of list) this.hashes.delete(this.docs.get(doc)!.n);
+      for (const listener of this.listeners) listener(list);
+    }
+    return result;
+  }
+
+  /** What is in memory follows what is stored again after a rollback. */
+  private recover(): void {
+    this.heads.clear();
+    this.docs.clear();
+    for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
+      this.docs.set(row.name, row);
+    for (const n of this.undo) this.drafts.forget(n);
+  }
+
+  private change(doc: Doc, owner: string): Change {
+    if (!this.changes) throw new Error('a write outside a transaction');
+    let change = this.changes.get(doc.name);
+    if (!change) {
+      change = {
+        doc: doc.name,
+        kind: doc.kind,
+        structs: [],
+        entries: [],
+        updates: [],
+        keys: [],
+        owners: new Set(),
+      };
+      this.changes.set(doc.name, change);
+    }
+    change.owners.add(owner);
+    return change;
+  }
+
+  // Ledgers
+
+  headsOf(name: string): Map<number, Head> {
+    const doc = this.docs.get(name);
+    if (!doc) return new Map();
+    let heads = this.heads.get(doc.n);
+    if (!heads) {
+      heads = this.ledgers.heads(doc.n);
+      this.heads.set(doc.n, heads);
+    }
+    return heads;
+  }
+
+  entry(name: string, id: string): Entry | null {
+    const doc = this.docs.get(name);
+    return doc ? this.ledgers.entry(doc.n, id) : null;
+  }
+
+  placesOf(name: string, id: string): { client: number; clock: number }[] {
+    const doc = this.docs.get(name);
+    return doc ? this.ledgers.placesOf(doc.n, id) : [];
+  }
+
+  /** All entries of a ledger in the order of their arrival here. */
+  entries(name: string): Entry[] {
+    const doc = this.docs.get(name);
+    return doc ? [...this.ledgers.entries(doc.n)] : [];
+  }
+
+  /** Documents of a family, by name. */
+  family(of: string): string[] {
+    return [...this.docs.keys()].filter((name) => familyOf(name) === of).sort();
+  }
+
+  /**
+   * Stores structs that were checked, and are the next of their clients. An entry whose id is known already is kept
+   * for its clock's sake and is no new fact. Inside or outside a write. Returns the new entries.
+   */
+  take(name: string, structs: Struct[], owner: string, acked = false): Entry[] {
+    return this.write(() => {
+      const doc = this.open(name, 'ledger');
+      const heads = this.headsOf(name);
+      const change = this.change(doc, owner);
+      const fresh: Entry[] = [];
+      let bytes = 0;
+      for (const struct of structs) {
+        const head = heads.get(struct.client) ?? { next: 0, owner, acked: 0 };
+        if (struct.clock !== head.next)
+          throw new Error(`${name}: client ${struct.client} is at ${head.next}, not at ${struct.clock}`);
+        const entry = readContent(struct.content) as Entry;
+        const known = this.ledgers.entry(doc.n, struct.id) !== null;
+        const n = this.ledgers.store(doc.n, struct, entry.kind, entry.subject, known);
+        head.next++;
+        if (acked) head.acked = head.next;
+        heads.set(struct.client, head);
+        bytes += struct.content.length;
+        change.structs.push(struct);
+        if (known) continue;
+        fresh.push(entry);
+        this.projections.touch(doc, entry, n);
+      }
+      for (const client of new Set(structs.map((struct) => struct.client)))
+        this.ledgers.setHead(doc.n, client, heads.get(client)!);
+      this.addBytes.run(bytes, doc.n);
+      change.entries.push(...fresh);
+      return fresh;
+    });
+  }
+
+  /** Writes entries of this process' own, under its own Yjs client id of the document. */
+  append(name: string, entries: Entry[], owner = 'self'): Entry[] {
+    return this.write(() => {
+      const doc = this.open(name, 'ledger');
+      const client = this.mine.get(doc.n) ?? newClientId();
+      this.mine.set(doc.n, client);
+      let clock = this.headsOf(name).get(client)?.next ?? 0;
+      const structs = entries
+        .filter((entry) => this.ledgers.entry(doc.n, entry.id) === null)
+        .map((entry) => this.ledgers.structOf(entry, client, clock++));
+      return this.take(name, structs, owner);
+    });
+  }
+
+  /** The office has stored this client's structs below `clock`. */
+  acknowledge(name: string, pairs: Iterable<[number, number]>): void {
+    const doc = this.docs.get(name);
+    if (!doc) return;
+    const heads = this.headsOf(name);
+    this.db.transaction(() => {
+      for (const [client, clock] of pairs) {
+        const head = heads.get(client);
+        if (!head || clock <= head.acked) continue;
+        head.acked = Math.min(clock, head.next);
+        this.ledgers.setHead(doc.n, client, head);
+      }
+    })();
+  }
+
+  /** Updates that hold what a reader with these heads lacks, ledger or not. */
+  *difference(name: string, have: Heads): Generator<Uint8Array> {
+    const doc = this.docs.get(name);
+    if (!doc) return;
+    if (doc.kind === 'ledger') {
+      yield* this.ledgers.difference(doc.n, this.headsOf(name), have);
+      return;
+    }
+    if (have.size === 0) {
+      yield* this.drafts.stored(doc.n);
+      return;
+    }
+    const held = this.drafts.hold(doc.n);
+    try {
+      yield Y.encodeStateAsUpdate(held, writeHeads(have));
+    } finally {
+      this.drafts.release(doc.n);
+    }
+  }
+
+  stateVector(name: string): Heads {
+    return new Map([...this.headsOf(name)].map(([client, head]) => [client, head.next]));
+  }
+
+  /** Hash of the sorted state vector: two replicas with the same one hold the same structs of the document. */
+  hash(name: string): string {
+    const doc = this.docs.get(name);
+    if (!doc) return createHash('sha256').update(writeHeads(new Map())).digest('hex');
+    let hash = this.hashes.get(doc.n);
+    if (!hash) {
+      hash = createHash('sha256')
+        .update(writeHeads(this.stateVector(name)))
+        .digest('hex');
+      this.hashes.set(doc.n, hash);
+    }
+    return hash;
+  }
+
+  // Gauges and drafts
+
+  /** Keeps a gauge or draft in memory until `release`. */
+  hold(name: string, kind: Kind): Y.Doc {
+    const doc = this.docs.get(name) ?? this.write(() => this.open(name, kind));
+    return this.drafts.hold(doc.n);
+  }
+
+  release(name: string): void {
+    const doc = this.docs.get(name);
+    if (doc) this.drafts.release(doc.n);
+  }
+
+  /** Takes in an update of a gauge or draft. Nothing is stored where it brings nothing new. */
+  merge(name: string, kind: Kind, update: Uint8Array, owner: string): void {
+    this.changeDraft(name, kind, owner, (doc) => Y.applyUpdate(doc, update, owner));
+  }
+
+  /** Sets values of a gauge; null removes a key. The office's intake is the one writer. */
+  setGauge(name: string, values: Record<string, Json>): void {
+    this.changeDraft(name, 'gauge', 'self', (doc) => {
+      const map = doc.getMap('state');
+      doc.transact(() => {
+        for (const [key, value] of Object.entries(values)) {
+          if (value === null) map.delete(key);
+          else map.set(key, value);
+        }
+      });
+    });
+  }
+
+  private changeDraft(name: string, kind: Kind, owner: string, work: (doc: Y.Doc) => void): void {
+    this.write(() => {
+      const row = this.open(name, kind);
+      const doc = this.drafts.hold(row.n);
+      this.undo.add(row.n);
+      const updates: Uint8Array[] = [];
+      const keys = new Set<string>();
+      const keep = (update: Uint8Array) => updates.push(update);
+      const map = kind === 'gauge' ? doc.getMap('state') : null;
+      const note = (event: Y.YMapEvent<unknown>) => {
+        for (const key of event.keysChanged) keys.add(key);
+      };
+      doc.on('update', keep);
+      map?.observe(note);
+      try {
+        work(doc);
+        if (!updates.length) return;
+        for (const update of updates) this.drafts.append(row.n, update);
+        this.storeHeads(row, doc, owner);
+        for (const key of keys) this.projections.setGauge(row.n, key, map?.get(key));
+        const change = this.change(row, owner);
+        change.updates.push(...updates);
+        change.keys.push(...keys);
+        const bytes = updates.reduce((sum, update) => sum + update.length, 0);
+        this.addBytes.run(bytes, row.n);
+      } finally {
+        doc.off('update', keep);
+        map?.unobserve(note);
+        this.drafts.release(row.n);
+      }
+    });
+  }
+
+  private storeHeads(row: Doc, doc: Y.Doc, owner: string): void {
+    const heads = this.headsOf(row.name);
+    for (const [client, next] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+      const head = heads.get(client) ?? { next: 0, owner, acked: 0 };
+      if (head.next === next) continue;
+      head.next = next;
+      heads.set(client, head);
+      this.ledgers.setHead(row.n, client, head);
+    }
+  }
+
+  /** Folds long logs into snapshots. */
+  compact(name: string): boolean {
+    const doc = this.docs.get(name);
+    return doc !== undefined && doc.kind !== 'ledger' && this.drafts.compact(doc.n);
+  }
+
+  /** Removes a gauge whole: on a new epoch of the office, or when its day has left the catalogue. */
+  dropGauge(name: string): void {
+    const doc = this.docs.get(name);
+    if (doc?.kind !== 'gauge') return;
+    this.db.transaction(() => {
+      for (const table of ['log', 'snapshot', 'head', 'gauge'])
+        this.db.prepare(`DELETE FROM ${table} WHERE doc = ?`).run(doc.n);
+      this.db.prepare('DELETE FROM doc WHERE n = ?').run(doc.n);
+    })();
+    this.docs.delete(name);
+    this.heads.delete(doc.n);
+    this.hashes.delete(doc.n);
+  }
+
+  // Projections
+
+  /** Drops every projection and makes it anew from log and entries; the result is the same, byte for byte. */
+  rebuild(): void {
+    this.db.transaction(() => {
+      this.projections.drop();
+      for (const doc of this.docs.values()) {
+        if (doc.kind === 'ledger')
+          for (const { n, entry } of this.ledgers.entriesAfter(doc.n, 0))
+            this.projections.touch(doc, entry, n);
+        if (doc.kind !== 'gauge') continue;
+        const held = this.drafts.hold(doc.n);
+        for (const [key, value] of held.getMap('state')) this.projections.setGauge(doc.n, key, value);
+        this.drafts.release(doc.n);
+      }
+      this.projections.fold();
+    })();
+  }
+
+  /** Current values of a gauge; null where this replica has no such document. */
+  gauge(name: string): Map<string, Json> | null {
+    const doc = this.docs.get(name);
+    return doc ? this.projections.gauge(doc.n) : null;
+  }
+
+  /** States of a noun: in one document, or in all of its family. */
+  states<T>(noun: string, name?: string): T[] {
+    if (name === undefined) return this.projections.states<T>(noun);
+    const doc = this.docs.get(name);
+    return doc ? this.projections.statesIn<T>(noun, doc.n) : [];
+  }
+
+  state<T>(noun: string, name: string, subject: string): T | null {
+    const doc = this.docs.get(name);
+    return doc ? this.projections.state<T>(noun, doc.n, subject) : null;
+  }
+
+  /** A digest of all projections, for comparing replicas and rebuilds. */
+  projectionDigest(): string {
+    return this.projections.digest();
+  }
+}

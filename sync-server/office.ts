@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import type { Blobs } from '../replica/blobs.ts';
+import type { Replica } from '../replica/replica.ts';
+import { bearer, type Caller, type Tokens } from './tokens.ts';
+
+/** What every part of the office server shares. Made once, in server.ts. */
+export interface Office {
+  /** The data folder. */
+  folder: string;
+  replica: Replica;
+  blobs: Blobs;
+  tokens: Tokens;
+  /** Epoch milliseconds. */
+  now(): number;
+  log: Logger;
+}
+
+/** A mistake of whoever asked, with the status it is answered by. */
+export class Rejection extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Who asks, by the request's bearer token. @throws {Rejection} 401 */
+export function callerOf(office: Office, headers: { authorization?: string | undefined }): Caller {
+  const token = bearer(headers.authorization);
+  const caller = token === null ? null : office.tokens.caller(token);
+  if (!caller) throw new Rejection(401, 'unknown or missing token');
+  return caller;
+}
