@@ -13,6 +13,11 @@ export interface Office {
   /** Epoch milliseconds. */
   now(): number;
   log: Logger;
+  /**
+   * Writes an entry of the office server's own (by `office`), inside the running write or in one of its own. An id
+   * that stands already writes nothing. Returns the id.
+   */
+  record(document: string, kind: string, subject: string, body: Record<string, unknown>, id?: string): string;
 }
 
 /** A mistake of whoever asked, with the status it is answered by. */
