@@ -24,6 +24,8 @@ export interface Foreign {
   length: number;
   id: string | null;
   reason: 'overwrite' | 'shape' | 'gap' | 'parent';
+  /** The struct that it follows, where it does: an overwrite carries no key on the wire, so it is looked up there. */
+  origin: { client: number; clock: number } | null;
 }
 
 export interface Deletion {
@@ -135,8 +137,9 @@ function readAny(update: Uint8Array): LedgerUpdate {
   const foreign: Foreign[] = [];
   for (const struct of all) {
     const { client, clock } = struct.id;
+    const origin = struct instanceof Y.Item ? (struct.origin ?? struct.rightOrigin) : null;
     const bad = (reason: Foreign['reason'], id: string | null = null) =>
-      foreign.push({ client, clock, length: struct.length, id, reason });
+      foreign.push({ client, clock, length: struct.length, id, reason, origin });
     if (!(struct instanceof Y.Item)) {
       bad(struct.constructor.name === 'Skip' ? 'gap' : 'shape');
       continue;

@@ -1,0 +1,219 @@
+import type { DocumentName, FamilyName } from './documents.ts';
+
+/**
+ * Posts and roles as one table (CONTRACT.md, Who may do what; the plan's organisation, DOMAIN.md 0). A person has a
+ * post, a token a role; both are written the same way: `deputy`, `leader:source`, `county:410803`.
+ */
+const GROUPS = ['source', 'road', 'emission', 'subsidy', 'facility', 'service'] as const;
+export type Group = (typeof GROUPS)[number];
+
+const PLAIN = [
+  'commander',
+  'deputy',
+  'office',
+  'environment',
+  'police',
+  'transport',
+  'field',
+  'duty',
+  'audit',
+  'wall',
+  'operator',
+  'admin',
+] as const;
+type Plain = (typeof PLAIN)[number];
+
+export type Post =
+  | { role: Plain }
+  | { role: 'leader' | 'member'; group: Group }
+  | { role: 'county'; county: string };
+
+/** Reads `leader:source` and the like; null for what the table does not have. */
+export function parsePost(text: string): Post | null {
+  const [role, of, more] = text.split(':');
+  if (more !== undefined) return null;
+  if (of === undefined) return (PLAIN as readonly string[]).includes(role!) ? { role: role as Plain } : null;
+  if ((role === 'leader' || role === 'member') && (GROUPS as readonly string[]).includes(of))
+    return { role, group: of as Group };
+  if (role === 'county' && /^41(08|90)\d\d$/.test(of)) return { role: 'county', county: of };
+  return null;
+}
+
+interface Kinds {
+  /** Every kind that this program knows, with whether it needs a signature and gets a receipt. */
+  [kind: string]: { weighty: boolean };
+}
+
+const plain = (...kinds: string[]): Kinds =>
+  Object.fromEntries(kinds.map((kind) => [kind, { weighty: false }]));
+const weighty = (...kinds: string[]): Kinds =>
+  Object.fromEntries(kinds.map((kind) => [kind, { weighty: true }]));
+
+const KINDS: Kinds = {
+  ...plain(
+    'unit.named',
+    'person.appointed',
+    'enterprise.registered',
+    'operator.registered',
+    'gate.registered',
+  ),
+  ...plain('station.registered', 'device.registered', 'zone.stated', 'rule.stated'),
+  ...weighty('key.office', 'key.rolled', 'key.certified', 'key.revoked', 'office.epoch'),
+  ...plain('office.receipt'),
+  ...weighty('target.proposed', 'target.withdrawn', 'target.decided', 'target.recorded', 'target.confirmed'),
+  ...weighty('plan.proposed', 'plan.decided'),
+  ...weighty(
+    'gate-day.closed',
+    'gate-day.settled',
+    'gate-day.waived',
+    'gate-day.disputed',
+    'gate-day.answered',
+    'gate-day.corrected',
+  ),
+  ...plain('case.opened', 'case.advanced', 'case.joined', 'check.recorded'),
+  ...plain('alert.raised', 'alert.lifted', 'calendar.stated'),
+  ...plain(
+    'alarm.raised',
+    'alarm.returned',
+    'alarm.acknowledged',
+    'alarm.assigned',
+    'alarm.shelved',
+    'alarm.unshelved',
+  ),
+  ...plain('duty.called', 'duty.handedOver', 'wall.sent'),
+  ...plain(
+    'meeting.created',
+    'meeting.started',
+    'meeting.went',
+    'meeting.closed',
+    'meeting.reopened',
+    'meeting.issued',
+  ),
+  ...weighty('meeting.sealed'),
+  ...plain(
+    'action.created',
+    'action.received',
+    'action.reported',
+    'action.extensionAsked',
+    'action.extended',
+  ),
+  ...plain('action.closingAsked', 'action.closed', 'action.confirmed'),
+  ...plain('subsidy.applied', 'subsidy.ruled'),
+  ...weighty('subsidy.accepted', 'subsidy.examined', 'subsidy.paid'),
+  ...plain('project.stated', 'project.advanced', 'project.found'),
+  ...plain('service.opened', 'service.advanced', 'service.closed'),
+  ...plain('fleet.registered', 'fleet.struck'),
+  ...plain('paper.kept'),
+};
+
+/** Whether this program knows an entry kind at all; the server refuses others as `newer`. */
+export function knownKind(kind: string): boolean {
+  return Object.hasOwn(KINDS, kind);
+}
+
+/** ✍ in CONTRACT.md's table: needs a signature, gets the office's receipt. */
+export function isWeighty(kind: string): boolean {
+  return KINDS[kind]?.weighty === true;
+}
+
+const LEDGERS_OF: Record<Group, readonly string[]> = {
+  source: ['alert', 'calendar', 'gate-day', 'action'],
+  road: ['case', 'check', 'action'],
+  emission: ['case', 'check', 'action'],
+  subsidy: ['subsidy', 'action'],
+  facility: ['project', 'action'],
+  service: ['service', 'fleet', 'action'],
+};
+
+const OFFICE = [
+  ...[
+    'unit',
+    'person',
+    'enterprise',
+    'operator',
+    'gate',
+    'station',
+    'device',
+    'zone',
+    'rule',
+    'meeting',
+    'action',
+  ],
+  ...[
+    'alert',
+    'calendar',
+    'gate-day',
+    'subsidy',
+    'project',
+    'service',
+    'fleet',
+    'paper',
+    'duty',
+    'alarm',
+    'wall',
+  ],
+];
+
+const firstWord = (kind: string) => kind.slice(0, kind.indexOf('.'));
+
+/** CONTRACT.md, Who may do what. A kind that is not known may be written by nobody. */
+export function mayWrite(post: Post, kind: string): boolean {
+  if (!knownKind(kind)) return false;
+  const word = firstWord(kind);
+  switch (post.role) {
+    case 'commander':
+      return kind === 'target.decided' || kind === 'plan.decided';
+    case 'deputy':
+      return kind === 'target.decided' || kind === 'plan.decided' || word === 'meeting' || word === 'wall';
+    case 'office':
+      return OFFICE.includes(word) || kind === 'target.recorded' || kind === 'target.confirmed';
+    case 'leader':
+      if (kind === 'target.proposed' || kind === 'target.withdrawn' || kind === 'plan.proposed') return true;
+      return LEDGERS_OF[post.group].includes(word);
+    case 'member':
+      return LEDGERS_OF[post.group].includes(word);
+    case 'environment':
+    case 'police':
+    case 'transport':
+    case 'field':
+      return word === 'case' || word === 'check';
+    case 'county':
+      return kind === 'action.received' || kind === 'action.reported' || kind === 'action.closingAsked';
+    case 'duty':
+      return word === 'duty' || word === 'alarm' || word === 'wall';
+    case 'admin':
+      return word === 'key' || word === 'person' || kind === 'office.epoch';
+    case 'audit':
+    case 'wall':
+    case 'operator':
+      return false;
+  }
+}
+
+const OPEN: readonly FamilyName[] = [
+  'registry',
+  'targets',
+  'receipts',
+  'gates',
+  'gate-days',
+  'chargers',
+  'alerts',
+  'projects',
+  'board',
+];
+const DESKS: readonly FamilyName[] = ['cases', 'checks', 'duty', 'actions', 'meetings', 'fleet'];
+
+/** DESIGN.md, Documents, last paragraph: reading is by document. Walls also read the meeting that is running. */
+export function mayRead(post: Post, document: DocumentName): boolean {
+  const { family } = document;
+  if (post.role === 'operator') return false;
+  if (post.role === 'audit' || OPEN.includes(family)) return true;
+  if (post.role === 'wall') return family === 'meetings';
+  if (DESKS.includes(family)) return true;
+  if (post.role === 'office') return true;
+  if (post.role !== 'leader' && post.role !== 'member') return false;
+  return (
+    (family === 'subsidies' && post.group === 'subsidy') ||
+    (family === 'services' && post.group === 'service')
+  );
+}
