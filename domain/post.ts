@@ -203,12 +203,18 @@ const OPEN: readonly FamilyName[] = [
 ];
 const DESKS: readonly FamilyName[] = ['cases', 'checks', 'duty', 'actions', 'meetings', 'fleet'];
 
-/** DESIGN.md, Documents, last paragraph: reading is by document. Walls also read the meeting that is running. */
+/**
+ * DESIGN.md, Documents, last paragraph: reading is by document. Walls also read the meeting that is running. A county
+ * reads its own county and the league table, so none of the others' cases; an administrator decides nothing and reads
+ * what everybody reads.
+ */
 export function mayRead(post: Post, document: DocumentName): boolean {
   const { family } = document;
   if (post.role === 'operator') return false;
   if (post.role === 'audit' || OPEN.includes(family)) return true;
   if (post.role === 'wall') return family === 'meetings';
+  if (post.role === 'county') return family === 'actions';
+  if (post.role === 'admin') return false;
   if (DESKS.includes(family)) return true;
   if (post.role === 'office') return true;
   if (post.role !== 'leader' && post.role !== 'member') return false;

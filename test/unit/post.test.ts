@@ -79,6 +79,15 @@ test('reading is by document', () => {
   expect(mayRead(post('member:subsidy'), doc('services/2024'))).toBe(false);
   expect(mayRead(post('audit'), doc('people'))).toBe(true);
   expect(mayRead(post('operator'), doc('registry'))).toBe(false);
+  expect(mayRead(post('county:410803'), doc('actions'))).toBe(true);
+  expect(mayRead(post('county:410803'), doc('gates/2024-11-30'))).toBe(true);
+  expect(mayRead(post('county:410803'), doc('cases/2024-11'))).toBe(false);
+  expect(mayRead(post('admin'), doc('registry'))).toBe(true);
+  expect(mayRead(post('admin'), doc('cases/2024-11'))).toBe(false);
+  for (const desk of ['commander', 'deputy', 'duty', 'police', 'leader:source'])
+    expect(mayRead(post(desk), doc('cases/2024-11')), desk).toBe(true);
+  for (const shut of ['commander', 'duty', 'police', 'admin', 'wall', 'county:410803'])
+    expect(mayRead(post(shut), doc('people')), shut).toBe(false);
 });
 
 test('weighty kinds are known kinds', () => {
