@@ -1,0 +1,50 @@
+import { type RefCallback, useCallback, useState } from 'react';
+
+/**
+ * Parts a list into pages that fit `room`, in order, none of its rows cut. A row taller than the room gets a page of
+ * its own. Heights and room share a unit (the wall's `u`).
+ */
+export function pages<T>(items: readonly T[], heightOf: (item: T) => number, room: number): T[][] {
+  const parts: T[][] = [];
+  let left = 0;
+  for (const item of items) {
+    const height = heightOf(item);
+    const page = parts.at(-1);
+    if (page === undefined || height > left) {
+      parts.push([item]);
+      left = room - height;
+    } else {
+      page.push(item);
+      left -= height;
+    }
+  }
+  return parts;
+}
+
+/** The page to show now: the same on every display, since all go by the clock. `dwell` in ms. */
+export function pageAt(now: number, count: number, dwell = 12_000): number {
+  return count <= 1 ? 0 : Math.floor(now / dwell) % count;
+}
+
+/** Width of a text in ems of the wall's face: a Han character is one, anything else a little over half. */
+export function ems(text: string): number {
+  let width = 0;
+  for (const character of text)
+    width += /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]/.test(character) ? 1 : 0.56;
+  return width;
+}
+
+/** The height of an element in the wall's unit, kept up to date; its text must be of the smallest size (27u). */
+export function useRoom(): [RefCallback<HTMLElement>, number] {
+  const [room, setRoom] = useState(0);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const measure = () =>
+      setRoom(element.clientHeight / (Number.parseFloat(getComputedStyle(element).fontSize) / 27));
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    measure();
+    return () => watch.disconnect();
+  }, []);
+  return [ref, room];
+}

@@ -1,0 +1,88 @@
+import type { Output } from '../../../domain/contract.ts';
+import { pages } from '../charging/pages.ts';
+
+export type Board = Output<'enforcement.board'>;
+export type Case = Board['cases'][number];
+
+/** The way of a case, DOMAIN 5.5, in its order. A stage that isn't among them comes last, under its own name. */
+const stageOrder: readonly string[] = [
+  'clue',
+  'evidence',
+  'review',
+  'handed_to_police',
+  'entered',
+  'penalty',
+  'handed_to_transport',
+  'repair',
+  'recheck',
+];
+const kindOrder: readonly string[] = ['restricted_road', 'emission_over_limit', 'black_smoke', 'gate'];
+
+function ranked(keys: Iterable<string>, order: readonly string[]): string[] {
+  const rank = (key: string) => {
+    const at = order.indexOf(key);
+    return at < 0 ? order.length : at;
+  };
+  return [...new Set(keys)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+export interface Matrix {
+  kinds: string[];
+  stages: string[];
+  /** Running cases of a kind at a stage. */
+  at(kind: string, stage: string): number;
+  ofKind(kind: string): number;
+  ofStage(stage: string): number;
+}
+
+/** Running cases by kind and stage. The four kinds of the plan always stand, so that rows never move. */
+export function matrix(byKindStage: Board['byKindStage']): Matrix {
+  const kinds = ranked([...kindOrder, ...Object.keys(byKindStage)], kindOrder);
+  const stages = ranked(
+    Object.values(byKindStage).flatMap((row) => Object.keys(row)),
+    stageOrder,
+  );
+  const at = (kind: string, stage: string) => byKindStage[kind]?.[stage] ?? 0;
+  return {
+    kinds,
+    stages,
+    at,
+    ofKind: (kind) => stages.reduce((sum, stage) => sum + at(kind, stage), 0),
+    ofStage: (stage) => kinds.reduce((sum, kind) => sum + at(kind, stage), 0),
+  };
+}
+
+/** Overdue first, the longest overdue before; then the newest. Ties by id, so that no two walls differ. */
+export function inOrder(cases: readonly Case[]): Case[] {
+  return [...cases].sort((a, b) => {
+    if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;
+    if (a.overdue && a.overdueDays !== b.overdueDays) return b.overdueDays - a.overdueDays;
+    return Date.parse(b.openedAt) - Date.parse(a.openedAt) || (a.id < b.id ? -1 : 1);
+  });
+}
+
+/** Whole days until it is due, rounded up; null without a date or when it has passed. */
+export function daysLeft(each: Case, now: number): number | null {
+  if (each.dueAt === null || each.overdue) return null;
+  const left = Date.parse(each.dueAt) - now;
+  return left < 0 ? null : Math.ceil(left / 86_400_000);
+}
+
+/**
+ * Overdue cases stay while the others turn page by page beneath them, as far as half the room holds them; what does
+ * not fit turns with the rest, in its place. `cases` in order, heights and `room` in the wall's unit.
+ */
+export function pinOverdue(
+  cases: readonly Case[],
+  heightOf: (each: Case) => number,
+  room: number,
+): { pinned: Case[]; parts: Case[][] } {
+  const pinned: Case[] = [];
+  let taken = 0;
+  for (const each of cases) {
+    if (!each.overdue || taken + heightOf(each) > room / 2) break;
+    pinned.push(each);
+    taken += heightOf(each);
+  }
+  return { pinned, parts: pages(cases.slice(pinned.length), heightOf, room - taken) };
+}
