@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -42,6 +42,34 @@ export class Blobs {
     if (createHash('sha256').update(bytes).digest('hex') !== hash)
       throw new Error(`${hash}: the file is damaged`);
     return bytes;
+  }
+
+  /** Stores a stream durably. @throws where it is longer than `most` bytes or is not what its name says. */
+  async receive(hash: string, stream: AsyncIterable<Uint8Array>, most: number): Promise<void> {
+    const path = this.path(hash);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const part = `${path}.${randomBytes(6).toString('hex')}`;
+    const file = openSync(part, 'w', 0o600);
+    const digest = createHash('sha256');
+    let size = 0;
+    try {
+      for await (const bytes of stream) {
+        size += bytes.length;
+        if (size > most) throw new Error(`longer than ${most} bytes`);
+        digest.update(bytes);
+        writeSync(file, bytes);
+      }
+      if (digest.digest('hex') !== hash) throw new Error(`what came is not ${hash}`);
+      fsyncSync(file);
+      renameSync(part, path);
+    } finally {
+      closeSync(file);
+      rmSync(part, { force: true });
+    }
+  }
+
+  remove(hash: string): void {
+    rmSync(this.path(hash), { force: true });
   }
 
   /** Stores bytes durably and returns their hash. */

@@ -30,6 +30,7 @@ export class Ledgers {
   private readonly byId: Database.Statement;
   private readonly byIdFrom: Database.Statement;
   private readonly allOf: Database.Statement;
+  private readonly at: Database.Statement;
   private readonly since: Database.Statement;
   private readonly ofClient: Database.Statement;
   private readonly putHead: Database.Statement;
@@ -41,6 +42,7 @@ export class Ledgers {
     );
     this.byId = db.prepare('SELECT content FROM entry WHERE doc = ? AND id = ? AND known = 0');
     this.byIdFrom = db.prepare('SELECT client, clock FROM entry WHERE doc = ? AND id = ?');
+    this.at = db.prepare('SELECT id FROM entry WHERE doc = ? AND client = ? AND clock = ?');
     this.allOf = db.prepare('SELECT content FROM entry WHERE doc = ? AND known = 0 ORDER BY n');
     this.since = db.prepare(
       'SELECT n, content FROM entry WHERE doc = ? AND known = 0 AND n > ? ORDER BY n LIMIT 4096',
@@ -82,6 +84,10 @@ export class Ledgers {
   /** Where an id stands: the Yjs clients that wrote it. */
   placesOf(doc: number, id: string): { client: number; clock: number }[] {
     return this.byIdFrom.all(doc, id) as { client: number; clock: number }[];
+  }
+
+  idAt(doc: number, client: number, clock: number): string | null {
+    return (this.at.get(doc, client, clock) as { id: string } | undefined)?.id ?? null;
   }
 
   *entries(doc: number): Generator<Entry> {

@@ -199,6 +199,12 @@ export class Replica {
     return doc ? this.ledgers.placesOf(doc.n, id) : [];
   }
 
+  /** The entry id that a client wrote at a clock; null where nothing stands there. */
+  idAt(name: string, client: number, clock: number): string | null {
+    const doc = this.docs.get(name);
+    return doc ? this.ledgers.idAt(doc.n, client, clock) : null;
+  }
+
   /** All entries of a ledger in the order of their arrival here. */
   entries(name: string): Entry[] {
     const doc = this.docs.get(name);

@@ -23,7 +23,8 @@ export interface Foreign {
   clock: number;
   length: number;
   id: string | null;
-  reason: 'overwrite' | 'shape' | 'gap' | 'parent';
+  /** `deleted`: one that lost to another client's same entry, and whose content that client's Yjs has let go. */
+  reason: 'overwrite' | 'shape' | 'gap' | 'parent' | 'deleted';
   /** The struct that it follows, where it does: an overwrite carries no key on the wire, so it is looked up there. */
   origin: { client: number; clock: number } | null;
 }
@@ -147,6 +148,8 @@ function readAny(update: Uint8Array): LedgerUpdate {
     const id = struct.parentSub;
     if (struct.origin !== null || struct.rightOrigin !== null) bad('overwrite', id);
     else if ((struct.parent as unknown) !== ENTRIES) bad('parent', id);
+    else if (id !== null && struct.content instanceof Y.ContentDeleted && struct.length === 1)
+      bad('deleted', id);
     else if (id === null || !(struct.content instanceof Y.ContentAny) || struct.length !== 1)
       bad('shape', id);
     else structs.push({ client, clock, id, content: writeContent(struct.content.arr[0]) });

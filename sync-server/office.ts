@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { Entry } from '../domain/ledger/entry.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { OfficeKey } from './keys.ts';
 import { bearer, type Caller, type Tokens } from './tokens.ts';
 
 /** What every part of the office server shares. Made once, in server.ts. */
@@ -18,6 +20,9 @@ export interface Office {
    * that stands already writes nothing. Returns the id.
    */
   record(document: string, kind: string, subject: string, body: Record<string, unknown>, id?: string): string;
+  key: OfficeKey;
+  /** Writes an entry in `registry` that the office key signs and a receipt marks. */
+  certify(kind: string, subject: string, body: Record<string, unknown>): Entry;
 }
 
 /** A mistake of whoever asked, with the status it is answered by. */

@@ -1,0 +1,209 @@
+import { type DocumentName, mayStand } from '../domain/documents.ts';
+import { canonical, type Json, notJson } from '../domain/ledger/canonical.ts';
+import { Entry, SCHEMA } from '../domain/ledger/entry.ts';
+import type { Trust } from '../domain/ledger/trust.ts';
+import { isWeighty, knownKind, mayWrite, parsePost } from '../domain/post.ts';
+import type { Head } from '../replica/ledgers.ts';
+import type { Replica } from '../replica/replica.ts';
+import { type Deletion, type Foreign, readContent, readUpdate, type Struct, writeContent } from '../replica/structs.ts';
+import type { Caller } from './tokens.ts';
+
+/** Why an update is refused whole: `{code, entries}` goes to the client as y-protocols' permission-denied text. */
+export interface Denial {
+  code: string;
+  entries: { id: string; reason: string }[];
+}
+
+export type Verdict =
+  | { is: 'good'; structs: Struct[] }
+  /** Its clocks lie ahead of what is stored: hold it until the gap fills, then ask again. */
+  | { is: 'early' }
+  | { is: 'denied'; denial: Denial };
+
+export interface Question {
+  document: DocumentName;
+  caller: Caller;
+  /** Who the caller's Yjs client ids belong to: its device, or its token. */
+  owner: string;
+  update: Uint8Array;
+  replica: Replica;
+  trust: () => Trust;
+  /** While the office is restored from a backup it takes in what is validly signed, from anybody. */
+  recovering: boolean;
+}
+
+/** The check of a ledger's update, before anything of it is stored (DESIGN.md, Sync). */
+export function judge(question: Question): Verdict {
+  const { document, replica } = question;
+  let read: ReturnType<typeof readUpdate>;
+  try {
+    read = readUpdate(question.update);
+  } catch (error) {
+    return {
+      is: 'denied',
+      denial: { code: 'malformed', entries: [{ id: '', reason: (error as Error).message }] },
+    };
+  }
+  const heads = replica.headsOf(document.name);
+  const fresh = read.structs.filter((struct) => struct.clock >= (heads.get(struct.client)?.next ?? 0));
+  const foreign = read.foreign.filter(
+    (each) => each.clock + each.length > (heads.get(each.client)?.next ?? 0),
+  );
+  if (early(heads, [...fresh.map((each) => ({ ...each, length: 1 })), ...foreign])) return { is: 'early' };
+
+  const wrong: { id: string; reason: string; code: string }[] = [];
+  for (const each of foreign) {
+    const lost = each.reason === 'deleted' ? losing(question, each) : null;
+    if (lost) fresh.push(lost);
+    else wrong.push({ id: nameOf(question, each, read.structs), reason: FOREIGN[each.reason], code: each.reason });
+  }
+  const lost = new Set(foreign.filter((each) => each.reason === 'deleted').map((each) => `${each.client} ${each.clock}`));
+  for (const deletion of read.deletions) wrong.push(...uncovered(question, deletion, lost));
+  fresh.sort((a, b) => a.client - b.client || a.clock - b.clock);
+  const seen = new Map<string, unknown>();
+  for (const struct of fresh) {
+    const bad = faultOf(question, struct, heads, seen);
+    if (bad) wrong.push({ id: struct.id, ...bad });
+  }
+  if (!wrong.length) return { is: 'good', structs: fresh };
+  const codes = new Set(wrong.map((each) => each.code));
+  codes.delete('newer');
+  return {
+    is: 'denied',
+    denial: { code: [...codes][0] ?? 'newer', entries: wrong.map(({ id, reason }) => ({ id, reason })) },
+  };
+}
+
+const FOREIGN: Record<Foreign['reason'], string> = {
+  overwrite: 'an entry is written once: it cannot be overwritten',
+  shape: 'not one plain JSON entry',
+  parent: 'not under `entries`',
+  gap: 'a gap',
+  deleted: 'an entry is never deleted',
+};
+
+/**
+ * Two clients wrote the same entry; the one of the lower client id was deleted in its own Yjs document before it got
+ * here. The entry stands already: this copy is taken for its clock's sake, with the content of the one that stands.
+ */
+function losing({ replica, document }: Question, foreign: Foreign): Struct | null {
+  const places = replica.placesOf(document.name, foreign.id!);
+  const entry = replica.entry(document.name, foreign.id!);
+  if (!entry || !places.some((place) => place.client > foreign.client)) return null;
+  return { client: foreign.client, clock: foreign.clock, id: foreign.id!, content: writeContent(entry) };
+}
+
+/** Whether any client's first new clock lies beyond what is stored. */
+function early(
+  heads: Map<number, Head>,
+  parts: { client: number; clock: number; length: number }[],
+): boolean {
+  const next = new Map<number, number>();
+  for (const part of parts.sort((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const at = next.get(part.client) ?? heads.get(part.client)?.next ?? 0;
+    if (part.clock > at) return true;
+    next.set(part.client, Math.max(at, part.clock + part.length));
+  }
+  return false;
+}
+
+/** The entry that a foreign struct is about. An overwrite carries no key on the wire: what it follows does. */
+function nameOf(question: Question, foreign: Foreign, beside: Struct[]): string {
+  if (foreign.id !== null) return foreign.id;
+  const { origin } = foreign;
+  if (!origin) return '';
+  const near = beside.find((each) => each.client === origin.client && each.clock === origin.clock);
+  return near?.id ?? question.replica.idAt(question.document.name, origin.client, origin.clock) ?? '';
+}
+
+/**
+ * A returning reader carries a delete set: of entries that two clients wrote, all but the one of the highest client id
+ * are deleted in every Yjs document. Any other deletion is somebody's wish to take a fact back.
+ */
+function uncovered(
+  { replica, document }: Question,
+  deletion: Deletion,
+): { id: string; reason: string; code: string }[] {
+  const wrong = [];
+  const end = Math.min(deletion.clock + deletion.length, deletion.clock + 100_000);
+  for (let clock = deletion.clock; clock < end; clock++) {
+    if (lost.has(`${deletion.client} ${clock}`)) continue;
+    const id = replica.idAt(document.name, deletion.client, clock);
+    if (id !== null && replica.placesOf(document.name, id).some((place) => place.client > deletion.client))
+      continue;
+    wrong.push({ id: id ?? '', reason: 'an entry is never deleted', code: 'deletion' });
+    if (id === null) break;
+  }
+  return wrong;
+}
+
+/** What is wrong with one new struct, if anything. */
+function faultOf(
+  question: Question,
+  struct: Struct,
+  heads: Map<number, Head>,
+  seen: Map<string, unknown>,
+): { reason: string; code: string } | null {
+  const { document, caller, owner, replica } = question;
+  const head = heads.get(struct.client);
+  if (head && head.owner !== owner)
+    return { code: 'client', reason: 'this Yjs client id is somebody else’s' };
+  const value = readContent(struct.content);
+  const unplain = notJson(value);
+  if (unplain) return { code: 'json', reason: unplain };
+  const parsed = Entry.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { code: 'form', reason: `${issue?.path.join('.') ?? 'entry'}: ${issue?.message ?? 'wrong'}` };
+  }
+  const entry = parsed.data;
+  if (entry.id !== struct.id)
+    return { code: 'id', reason: `stands under ${struct.id} and calls itself ${entry.id}` };
+  const known = replica.entry(document.name, entry.id) ?? seen.get(entry.id);
+  seen.set(entry.id, value);
+  if (known !== undefined)
+    return canonical(known as Json) === canonical(value as Json) ? null : { code: 'overwrite', reason: FOREIGN.overwrite };
+  if (entry.v > SCHEMA || !knownKind(entry.kind))
+    return {
+      code: 'newer',
+      reason: `${entry.kind} of version ${entry.v} is not known here: upgrade the office first`,
+    };
+  if (!mayStand(entry.kind, document.family))
+    return { code: 'document', reason: `${entry.kind} does not belong in ${document.family}` };
+  return authority(question, entry, caller);
+}
+
+/** Whether this caller may bring this entry: its own by its post, or anybody's that is validly signed. */
+function authority(
+  question: Question,
+  entry: Entry,
+  caller: Caller,
+): { reason: string; code: string } | null {
+  const person = caller.person ?? caller.name;
+  const weighty = isWeighty(entry.kind);
+  const ownWord = entry.by.person === person;
+  if (!weighty && ownWord) return mayWriteAs(caller.role, entry.kind);
+  if (entry.kind === 'office.receipt' && !question.recovering)
+    return { code: 'role', reason: 'receipts are the office server’s own' };
+  if (entry.sig === undefined)
+    return weighty
+      ? { code: 'signature', reason: `${entry.kind} must be signed` }
+      : { code: 'person', reason: `by ${entry.by.person}, brought by ${person}, and not signed` };
+  const signer = question.trust().signer(entry);
+  if ('reason' in signer) return { code: 'signature', reason: signer.reason };
+  const { certificate } = signer;
+  // The office key itself signs certificates, epochs and receipts.
+  if (certificate.person === null) return null;
+  if (question.trust().revoked.has(certificate.key) && !question.recovering)
+    return { code: 'revoked', reason: `key ${certificate.key} is revoked` };
+  const posts = [certificate.post, ...certificate.roles].filter((post) => post !== null);
+  const allowed = posts.some((post) => mayWriteAs(post, entry.kind) === null);
+  return allowed
+    ? null
+    : { code: 'role', reason: `${certificate.post ?? 'nobody'} may not write ${entry.kind}` };
+}
+
+function mayWriteAs(role: string, kind: string): { reason: string; code: string } | null {
+  const post = parsePost(role);
+  return post && mayWrite(post, kind) ? null : { code: 'role', reason: `${role} may not write ${kind}` };
+}
