@@ -5,8 +5,10 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -66,6 +68,12 @@ export class Blobs {
       closeSync(file);
       rmSync(part, { force: true });
     }
+  }
+
+  *all(): Generator<string> {
+    if (!existsSync(this.folder)) return;
+    for (const part of readdirSync(this.folder))
+      for (const name of readdirSync(join(this.folder, part))) if (NAME.test(name)) yield name;
   }
 
   remove(hash: string): void {

@@ -205,6 +205,12 @@ export class Replica {
     return doc ? this.ledgers.idAt(doc.n, client, clock) : null;
   }
 
+  /** Entries with their row number, page by page from a row on: the order of the log over all documents. */
+  *entriesAfter(name: string, after: number): Generator<{ n: number; entry: Entry }> {
+    const doc = this.docs.get(name);
+    if (doc) yield* this.ledgers.entriesAfter(doc.n, after);
+  }
+
   /** All entries of a ledger in the order of their arrival here. */
   entries(name: string): Entry[] {
     const doc = this.docs.get(name);

@@ -28,7 +28,12 @@ export function serveDocuments(app: FastifyInstance, office: Office, metrics: Me
       })
       .map(({ name, kind, bytes }) => ({ name, kind, hash: office.replica.hash(name), bytes }));
     const recovering = office.replica.meta('recovering') === 'yes';
-    return { epoch: office.replica.meta('epoch'), recovering, demo: office.replica.meta('demo') === 'yes', documents };
+    return {
+      epoch: office.replica.meta('epoch'),
+      recovering,
+      demo: office.replica.meta('demo') === 'yes',
+      documents,
+    };
   });
 
   app.get<{ Params: { hash: string } }>('/blobs/:hash', async (request, reply) => {
@@ -44,17 +49,21 @@ export function serveDocuments(app: FastifyInstance, office: Office, metrics: Me
     // The body is streamed to the disk, not kept in memory.
     files.removeAllContentTypeParsers();
     files.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    files.put<{ Params: { hash: string } }>('/blobs/:hash', { bodyLimit: LARGEST_BLOB }, async (request, reply) => {
-      const caller = callerOf(office, request.headers);
-      const role = parsePost(caller.role)?.role;
-      if (role === 'wall' || role === 'audit') throw new Rejection(403, 'not for this role');
-      const { hash } = request.params;
-      if (!HASH.test(hash)) throw new Rejection(400, 'not a SHA-256 in lower-case hex');
-      if (office.blobs.has(hash)) return reply.code(200).send({ stored: true });
-      await office.blobs.receive(hash, request.raw, LARGEST_BLOB).catch((error: Error) => {
-        throw new Rejection(400, error.message);
-      });
-      return reply.code(201).send({ stored: true });
-    });
+    files.put<{ Params: { hash: string } }>(
+      '/blobs/:hash',
+      { bodyLimit: LARGEST_BLOB },
+      async (request, reply) => {
+        const caller = callerOf(office, request.headers);
+        const role = parsePost(caller.role)?.role;
+        if (role === 'wall' || role === 'audit') throw new Rejection(403, 'not for this role');
+        const { hash } = request.params;
+        if (!HASH.test(hash)) throw new Rejection(400, 'not a SHA-256 in lower-case hex');
+        if (office.blobs.has(hash)) return reply.code(200).send({ stored: true });
+        await office.blobs.receive(hash, request.raw, LARGEST_BLOB).catch((error: Error) => {
+          throw new Rejection(400, error.message);
+        });
+        return reply.code(201).send({ stored: true });
+      },
+    );
   });
 }

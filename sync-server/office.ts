@@ -3,6 +3,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { OfficeKey } from './keys.ts';
+import type { Receipts } from './receipts.ts';
 import { bearer, type Caller, type Tokens } from './tokens.ts';
 
 /** What every part of the office server shares. Made once, in server.ts. */
@@ -23,6 +24,9 @@ export interface Office {
   key: OfficeKey;
   /** Writes an entry in `registry` that the office key signs and a receipt marks. */
   certify(kind: string, subject: string, body: Record<string, unknown>): Entry;
+  receipts: Receipts;
+  /** Leaves the recovery that a restore began. @throws {Rejection} 409 where there is none. */
+  recovered(): { receipted: number; epoch: string };
 }
 
 /** A mistake of whoever asked, with the status it is answered by. */

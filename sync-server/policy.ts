@@ -5,7 +5,14 @@ import type { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind, mayWrite, parsePost } from '../domain/post.ts';
 import type { Head } from '../replica/ledgers.ts';
 import type { Replica } from '../replica/replica.ts';
-import { type Deletion, type Foreign, readContent, readUpdate, type Struct, writeContent } from '../replica/structs.ts';
+import {
+  type Deletion,
+  type Foreign,
+  readContent,
+  readUpdate,
+  type Struct,
+  writeContent,
+} from '../replica/structs.ts';
 import type { Caller } from './tokens.ts';
 
 /** Why an update is refused whole: `{code, entries}` goes to the client as y-protocols' permission-denied text. */
@@ -55,9 +62,16 @@ export function judge(question: Question): Verdict {
   for (const each of foreign) {
     const lost = each.reason === 'deleted' ? losing(question, each) : null;
     if (lost) fresh.push(lost);
-    else wrong.push({ id: nameOf(question, each, read.structs), reason: FOREIGN[each.reason], code: each.reason });
+    else
+      wrong.push({
+        id: nameOf(question, each, read.structs),
+        reason: FOREIGN[each.reason],
+        code: each.reason,
+      });
   }
-  const lost = new Set(foreign.filter((each) => each.reason === 'deleted').map((each) => `${each.client} ${each.clock}`));
+  const lost = new Set(
+    foreign.filter((each) => each.reason === 'deleted').map((each) => `${each.client} ${each.clock}`),
+  );
   for (const deletion of read.deletions) wrong.push(...uncovered(question, deletion, lost));
   fresh.sort((a, b) => a.client - b.client || a.clock - b.clock);
   const seen = new Map<string, unknown>();
@@ -123,6 +137,7 @@ function nameOf(question: Question, foreign: Foreign, beside: Struct[]): string 
 function uncovered(
   { replica, document }: Question,
   deletion: Deletion,
+  lost: Set<string>,
 ): { id: string; reason: string; code: string }[] {
   const wrong = [];
   const end = Math.min(deletion.clock + deletion.length, deletion.clock + 100_000);
@@ -146,7 +161,7 @@ function faultOf(
 ): { reason: string; code: string } | null {
   const { document, caller, owner, replica } = question;
   const head = heads.get(struct.client);
-  if (head && head.owner !== owner)
+  if (head && head.owner !== owner && !question.recovering)
     return { code: 'client', reason: 'this Yjs client id is somebody else’s' };
   const value = readContent(struct.content);
   const unplain = notJson(value);
@@ -162,7 +177,9 @@ function faultOf(
   const known = replica.entry(document.name, entry.id) ?? seen.get(entry.id);
   seen.set(entry.id, value);
   if (known !== undefined)
-    return canonical(known as Json) === canonical(value as Json) ? null : { code: 'overwrite', reason: FOREIGN.overwrite };
+    return canonical(known as Json) === canonical(value as Json)
+      ? null
+      : { code: 'overwrite', reason: FOREIGN.overwrite };
   if (entry.v > SCHEMA || !knownKind(entry.kind))
     return {
       code: 'newer',

@@ -9,13 +9,9 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
-import { startAlarms } from './alarms.ts';
-import { startBoard } from './board.ts';
+import { uuid7 } from '../replica/uuid.ts';
 import { serveAdmin } from './admin.ts';
 import { serveDocuments } from './documents.ts';
-import { registerChargers } from './intake/chargers.ts';
-import { registerEnforcement } from './intake/enforcement.ts';
-import { registerGates } from './intake/gates.ts';
 import { loadOfficeKey } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
@@ -24,7 +20,6 @@ import { Receipts } from './receipts.ts';
 import { Rooms } from './rooms.ts';
 import { Tokens } from './tokens.ts';
 import { acceptUpgrades } from './upgrade.ts';
-import { uuid7 } from '../replica/uuid.ts';
 
 export interface ServerOptions {
   folder: string;
@@ -67,38 +62,44 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   const metrics = new Metrics(() => rooms.connections);
   const rooms = new Rooms(office, receipts, metrics);
   const app: FastifyInstance = Fastify({
-    loggerInstance: log.child({}, { redact: ['req.headers.authorization'] }),
-    disableRequestLogging: true,
     bodyLimit: 8 * 1024 * 1024,
     forceCloseConnections: true,
     requestTimeout: 60_000,
   });
   app.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof Rejection ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
+    const status =
+      error instanceof Rejection ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
     if (status >= 500) log.error({ error }, 'a request failed');
-    return reply.code(status).send({ error: status >= 500 ? 'the office failed; see its log' : (error as Error).message });
+    return reply
+      .code(status)
+      .send({ error: status >= 500 ? 'the office failed; see its log' : (error as Error).message });
   });
   app.addHook('onResponse', async (request, reply) => {
-    metrics.requests.observe({ route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    metrics.requests.observe(
+      { route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   const people = new People(office);
-  const intakes = [registerGates(app, office), registerChargers(app, office), registerEnforcement(app, office)];
-  const parts = [startAlarms(office, {}), startBoard(office)];
   serveDocuments(app, office, metrics);
+  let adminKey = '';
+  serveAdmin(app, office, () => adminKey);
   app.post('/enrol', async (request) => people.enrol(request.body));
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_FRAME,
+    perMessageDeflate: false,
+  });
   acceptUpgrades(app.server, sockets, office, rooms);
 
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as { port: number };
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-  const key = lock.publish(url);
-  serveAdmin(app, office, people, key);
+  adminKey = lock.publish(url);
   return {
     url,
     office,
     async close() {
-      for (const part of [...intakes, ...parts]) part.close();
       rooms.close();
       await app.close();
       sockets.close();
@@ -109,21 +110,39 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
 }
 
 /** Opens the office's data. The caller holds the lock. */
-export function openOffice(folder: string, now: () => number, log: Office['log']): Office & { receipts: Receipts } {
+export function openOffice(
+  folder: string,
+  now: () => number,
+  log: Office['log'],
+): Office & { receipts: Receipts } {
   const replica = new Replica(join(folder, 'replica.db'), folds);
   const key = loadOfficeKey(folder);
   if (replica.meta('epoch') === null) replica.setMeta('epoch', randomBytes(8).toString('hex'));
   let clock: Clock = { ms: 0, count: 0 };
   const draft = (kind: string, subject: string, body: Record<string, unknown>, id = uuid7(now())): Entry => {
     clock = tick(clock, now());
-    return { v: 1, id, kind, subject, at: clockText(clock, 'office'), by: { person: 'office', device: 'office' }, body };
+    return {
+      v: 1,
+      id,
+      kind,
+      subject,
+      at: clockText(clock, 'office'),
+      by: { person: 'office', device: 'office' },
+      body,
+    };
   };
   const receipts = new Receipts(replica, key, now, draft);
   const office = {
     ...{ folder, replica, key, now, log, receipts },
     blobs: new Blobs(join(folder, 'blobs')),
     tokens: new Tokens(replica.db, key.fingerprint),
-    record(document: string, kind: string, subject: string, body: Record<string, unknown>, id?: string): string {
+    record(
+      document: string,
+      kind: string,
+      subject: string,
+      body: Record<string, unknown>,
+      id?: string,
+    ): string {
       const entry = draft(kind, subject, body, id);
       replica.append(document, [entry], 'office');
       return entry.id;
@@ -133,9 +152,34 @@ export function openOffice(folder: string, now: () => number, log: Office['log']
       replica.write(() => receipts.issue('registry', replica.append('registry', [entry], 'office')));
       return entry;
     },
+    recovered(): { receipted: number; epoch: string } {
+      if (!receipts.recovering) throw new Rejection(409, 'this office is not in recovery');
+      replica.setMeta('recovering', 'no');
+      const epoch = replica.meta('epoch') ?? '';
+      receipts.forget();
+      const receipted = receipts.catchUp();
+      office.certify('office.epoch', epoch, { epoch });
+      return { receipted, epoch };
+    },
   };
   if (!receipts.trust().office.has(key.id))
     office.certify('key.office', key.id, { key: key.id, alg: 'Ed25519', publicKey: key.publicKey });
-  if (key.recovery !== null) log.warn({ recoveryKey: key.recovery }, 'keep this recovery key on paper: it is not shown again');
+  if (key.recovery !== null)
+    log.warn({ recoveryKey: key.recovery }, 'keep this recovery key on paper: it is not shown again');
   return office;
+}
+
+/** Does something on an office's data where no server runs on it. @throws {Locked} where one does. */
+export async function withOffice<T>(folder: string, work: (office: Office) => Promise<T>): Promise<T> {
+  const lock = new Lock(folder);
+  try {
+    const office = openOffice(folder, Date.now, pino({ level: 'warn' }, pino.destination(2)));
+    try {
+      return await work(office);
+    } finally {
+      office.replica.close();
+    }
+  } finally {
+    lock.release();
+  }
 }

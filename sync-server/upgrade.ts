@@ -25,7 +25,10 @@ function refuse(socket: Duplex, status: number): void {
 }
 
 /** The token: in the address, the Authorization header, or as the first protocol named. Addresses are never logged. */
-function tokenOf(request: IncomingMessage, query: URLSearchParams): { token: string | null; protocol: string | null } {
+function tokenOf(
+  request: IncomingMessage,
+  query: URLSearchParams,
+): { token: string | null; protocol: string | null } {
   const named = request.headers['sec-websocket-protocol']?.split(',')[0]?.trim() ?? null;
   return { token: query.get('token') ?? bearer(request.headers.authorization) ?? named, protocol: named };
 }
@@ -38,13 +41,13 @@ export function acceptUpgrades(server: Server, sockets: WebSocketServer, office:
     const url = new URL(request.url ?? '/', 'http://office');
     const { token } = tokenOf(request, url.searchParams);
     const caller = token === null ? null : office.tokens.caller(token);
-    if (!caller) return refuse(socket, 401);
+    if (!caller) return void refuse(socket, 401);
     const document = documentOf(url.pathname);
-    if (!document) return refuse(socket, 404);
-    if (!mayOpen(office, caller, document)) return refuse(socket, 403);
+    if (!document) return void refuse(socket, 404);
+    if (!mayOpen(office, caller, document)) return void refuse(socket, 403);
     const count = perToken.get(caller.token) ?? 0;
-    if (count >= MOST_PER_TOKEN) return refuse(socket, 429);
-    if (rooms.connections >= MOST_CONNECTIONS) return refuse(socket, 503);
+    if (count >= MOST_PER_TOKEN) return void refuse(socket, 429);
+    if (rooms.connections >= MOST_CONNECTIONS) return void refuse(socket, 503);
     sockets.handleUpgrade(request, socket, head, (open) => {
       if ((url.searchParams.get('protocol') ?? PROTOCOL) !== PROTOCOL) {
         open.on('error', () => open.terminate());
@@ -76,7 +79,11 @@ function documentOf(path: string) {
 }
 
 /** Reading is by document; a wall reads only the meeting that is running. */
-export function mayOpen(office: Office, caller: Caller, document: NonNullable<ReturnType<typeof parseDocument>>): boolean {
+export function mayOpen(
+  office: Office,
+  caller: Caller,
+  document: NonNullable<ReturnType<typeof parseDocument>>,
+): boolean {
   const post = parsePost(caller.role);
   if (!post || !mayRead(post, document)) return false;
   if (post.role !== 'wall' || document.family !== 'meetings') return true;

@@ -1,0 +1,4 @@
+import type { Fold } from './fold.ts';
+
+/** Every projection by subject that a replica keeps, of the console and of the office alike. */
+export const folds: Fold[] = [];

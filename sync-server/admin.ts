@@ -1,0 +1,133 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { canonical, type Json } from '../domain/ledger/canonical.ts';
+import { parsePost } from '../domain/post.ts';
+import { type Office, Rejection } from './office.ts';
+import { People } from './people.ts';
+import { backup } from './restore.ts';
+import { verifyReplica } from './verify.ts';
+
+const Text = z.string().trim().min(1).max(200);
+
+/** The verbs of `admin`, each on the running office or on one opened for it: one process writes the data. */
+export const verbs = {
+  token: {
+    input: z.object({
+      role: Text.refine((role) => parsePost(role) !== null, 'no such role'),
+      name: Text,
+      enterprises: z.string().optional(),
+    }),
+    run(office: Office, input: { role: string; name: string; enterprises?: string | undefined }) {
+      const list =
+        input.enterprises === 'all' ? ('all' as const) : (input.enterprises ?? '').split(',').filter(Boolean);
+      const token = office.tokens.issue({ ...input, person: null, device: null, enterprises: list });
+      return { token };
+    },
+  },
+  person: {
+    input: z.object({ name: Text, unit: Text, post: Text }),
+    run: (office: Office, input: { name: string; unit: string; post: string }) =>
+      new People(office).invite(input),
+  },
+  revoke: {
+    input: z.object({ person: Text }),
+    run: (office: Office, input: { person: string }) => new People(office).revoke(input.person),
+  },
+  enterprise: {
+    input: z.object({
+      id: z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'not a unified social credit code (18 characters)'),
+      name: Text,
+      tier: z.enum(['key_dual_high', 'other_gated']),
+      county: z.string().regex(/^\d{6}$/, 'not a county code'),
+      gates: Text,
+      shortName: z.string().max(60).optional(),
+      responsible: z.string().max(60).optional(),
+    }),
+    run(
+      office: Office,
+      input: {
+        id: string;
+        name: string;
+        tier: string;
+        county: string;
+        gates: string;
+        shortName?: string | undefined;
+        responsible?: string | undefined;
+      },
+    ) {
+      const { id, gates, ...rest } = input;
+      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const body = {
+        enterprise: id,
+        ...given,
+        gates: gates
+          .split(',')
+          .map((gate) => gate.trim())
+          .filter(Boolean),
+      };
+      const last = office.replica
+        .entries('registry')
+        .filter((entry) => entry.kind === 'enterprise.registered' && entry.subject === id)
+        .at(-1);
+      if (last && canonical(last.body as Json) === canonical(body as Json)) return { enterprise: id };
+      office.record('registry', 'enterprise.registered', id, body);
+      return { enterprise: id };
+    },
+  },
+  documents: {
+    input: z.object({}),
+    run: (office: Office) => ({ documents: office.replica.documents() }),
+  },
+  verify: {
+    input: z.object({}),
+    run: (office: Office) => verifyReplica(office.replica, office.key.fingerprint),
+  },
+  rebuild: {
+    input: z.object({}),
+    run(office: Office) {
+      const before = office.replica.projectionDigest();
+      office.replica.rebuild();
+      const after = office.replica.projectionDigest();
+      return { before, after, same: before === after };
+    },
+  },
+  backup: {
+    input: z.object({ file: Text }),
+    run: (office: Office, input: { file: string }) => backup(office, input.file),
+  },
+  recovered: {
+    input: z.object({}),
+    /** Ends recovery after a restore: a signed `office.epoch`, and receipts for all that came in without one. */
+    run: (office: Office) => office.recovered(),
+  },
+};
+
+export type Verb = keyof typeof verbs;
+
+export function isVerb(name: string): name is Verb {
+  return Object.hasOwn(verbs, name);
+}
+
+/** Parses and does one verb. @throws {Rejection} 400 with the first thing that is wrong. */
+export async function doVerb(office: Office, verb: Verb, input: unknown): Promise<unknown> {
+  const parsed = verbs[verb].input.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Rejection(400, `${verb}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'wrong'}`);
+  }
+  return await (verbs[verb].run as (office: Office, input: unknown) => unknown)(office, parsed.data);
+}
+
+/** Takes verbs over loopback from whoever can read the key in the data folder. */
+export function serveAdmin(app: FastifyInstance, office: Office, key: () => string): void {
+  app.post<{ Params: { verb: string } }>('/admin/:verb', async (request) => {
+    const given = Buffer.from(String(request.headers['x-office-key'] ?? ''));
+    const want = Buffer.from(key());
+    if (given.length !== want.length || !timingSafeEqual(given, want))
+      throw new Rejection(401, 'not the key of this office');
+    const { verb } = request.params;
+    if (!isVerb(verb)) throw new Rejection(404, `${verb}: no such verb`);
+    return await doVerb(office, verb, request.body ?? {});
+  });
+}

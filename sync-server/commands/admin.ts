@@ -1,0 +1,127 @@
+import { command, defaultData, Failure, secret, UsageError } from '../../command/command.ts';
+import { runningOn } from '../../replica/lock.ts';
+import { doVerb, isVerb } from '../admin.ts';
+import { isConsoleFolder, onConsole } from '../console-folder.ts';
+import { importEnterprises } from '../import.ts';
+import { restore } from '../restore.ts';
+import { withOffice } from '../server.ts';
+
+const usage = `npm run admin -- --data DIR VERB …
+
+Acts on an office's data, through the running server where there is one; in force when it returns.
+  token --role R --name N [--enterprises USCC,…|all]     prints {"token":"…"}
+  person --name N --unit U --post P                      prints {"person":"…","code":"…"}: a one-time enrolment code
+  revoke --person P
+  enterprise --id USCC --name N --tier key_dual_high|other_gated --county CODE --gates 1,2 [--short-name S] [--responsible R]
+  operator --id ID --name N --secret S --data-secret S --data-iv S --sig-secret S [--address URL]
+  import FILE.csv|FILE.xlsx                              enterprises, row by row
+  backup FILE, restore FILE (no server running), recovered (ends the recovery after a restore)
+  documents
+  verify, rebuild                                        also on a console's folder
+A secret may come from a file (--secret-file and so on) or standard input (-).`;
+
+const text = { type: 'string' } as const;
+
+await command(
+  {
+    usage,
+    options: {
+      ...{
+        data: text,
+        role: text,
+        name: text,
+        enterprises: text,
+        unit: text,
+        post: text,
+        person: text,
+        id: text,
+      },
+      ...{ tier: text, county: text, gates: text, address: text, responsible: text, 'short-name': text },
+      ...{ secret: text, 'secret-file': text, 'data-secret': text, 'data-secret-file': text },
+      ...{ 'data-iv': text, 'data-iv-file': text, 'sig-secret': text, 'sig-secret-file': text },
+    },
+    positionals: true,
+  },
+  async (args) => {
+    const folder = args.values.data ?? defaultData('office');
+    const [verb, file, ...more] = args.positionals;
+    if (verb === undefined) throw new UsageError('which verb?');
+    if (more.length) throw new UsageError(`${more[0]}: one verb at a time`);
+    const print = (value: unknown): void => {
+      process.stdout.write(`${JSON.stringify(value)}\n`);
+    };
+    if (verb === 'restore') return print(await restore(folder, needed(file, 'FILE')));
+    if ((verb === 'verify' || verb === 'rebuild') && isConsoleFolder(folder))
+      return finish(print, await onConsole(folder, verb));
+    if (verb === 'import') {
+      const rows = await importEnterprises(needed(file, 'FILE'), (input) =>
+        send(folder, 'enterprise', input),
+      );
+      return print(rows);
+    }
+    if (!isVerb(verb)) throw new UsageError(`${verb}: no such verb`);
+    const { values } = args;
+    const input: Record<string, unknown> = {};
+    for (const name of [
+      'role',
+      'name',
+      'enterprises',
+      'unit',
+      'post',
+      'person',
+      'id',
+      'tier',
+      'county',
+      'gates',
+      'address',
+      'responsible',
+    ] as const)
+      if (values[name] !== undefined) input[name] = values[name];
+    if (values['short-name'] !== undefined) input.shortName = values['short-name'];
+    if (file !== undefined) input.file = file;
+    if ((verb as string) === 'operator')
+      for (const [option, field] of Object.entries({
+        secret: 'secret',
+        'data-secret': 'dataSecret',
+        'data-iv': 'dataIv',
+        'sig-secret': 'sigSecret',
+      }))
+        input[field] = await secret(args, option);
+    finish(print, await send(folder, verb, input));
+  },
+);
+
+function needed(value: string | undefined, name: string): string {
+  if (value === undefined) throw new UsageError(`${name} is missing`);
+  return value;
+}
+
+/** A verification that names bad entries is printed, and ends with 1. */
+function finish(print: (value: unknown) => void, value: unknown): void {
+  print(value);
+  const bad = (value as { bad?: unknown[] }).bad;
+  if (bad?.length) throw new Failure(`${bad.length} bad entries`);
+}
+
+/** Hands the verb to the running server, or does it on the folder where none runs. */
+async function send(folder: string, verb: string, input: unknown): Promise<unknown> {
+  const running = runningOn(folder);
+  if (running) {
+    const answer = await fetch(`${running.url}/admin/${verb}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-office-key': running.key },
+      body: JSON.stringify(input),
+    }).catch(() => null);
+    if (answer) {
+      const value = (await answer.json()) as { error?: string };
+      if (!answer.ok)
+        throw answer.status === 400
+          ? new UsageError(value.error ?? 'wrong')
+          : new Failure(value.error ?? `status ${answer.status}`);
+      return value;
+    }
+    // The address is a dead process': the lock says whether anybody else is there.
+  }
+  if (!isVerb(verb)) throw new UsageError(`${verb}: no such verb`);
+  return await withOffice(folder, (office) => doVerb(office, verb, input));
+}
