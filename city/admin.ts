@@ -1,0 +1,142 @@
+/** What an installer sets up at the office, by the project's own command; kept, so that a second run reuses it. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Failure, oneLine } from '../command/command.ts';
+import type { Enterprise } from './enterprises.ts';
+import type { Plan } from './plan.ts';
+import type { ChargingOperator } from './stations.ts';
+import type { Secrets } from './tcec.ts';
+
+const ADMIN = resolve(import.meta.dirname, '../sync-server/commands/admin.ts');
+
+/** city.json: who was registered, and the tokens and secrets that were given. */
+export interface Keys {
+  enterprises: string[];
+  /** By token name: the token, and for which enterprises it was given. */
+  tokens: Record<string, { token: string; enterprises: string[] }>;
+  /** By operator id. */
+  chargers: Record<string, Secrets>;
+  /** By seed and size of the city: time up to which all was sent. */
+  through: Record<string, number>;
+}
+
+export class KeyFile {
+  readonly keys: Keys;
+  private readonly path: string;
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    this.path = join(directory, 'city.json');
+    this.keys = { enterprises: [], tokens: {}, chargers: {}, through: {} };
+    if (!existsSync(this.path)) return;
+    try {
+      Object.assign(this.keys, JSON.parse(readFileSync(this.path, 'utf8')));
+    } catch (error) {
+      throw new Failure(`${this.path} can't be read: ${oneLine(error)}`, { cause: error });
+    }
+  }
+
+  save(): void {
+    const part = `${this.path}.part`;
+    writeFileSync(part, `${JSON.stringify(this.keys, null, 1)}\n`, { mode: 0o600 });
+    renameSync(part, this.path);
+  }
+}
+
+/** Runs `admin --data DIR …` and gives its standard output. Throws Failure with what it said. */
+export function admin(
+  directory: string,
+  words: string[],
+  input: string,
+  signal: AbortSignal,
+): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [ADMIN, '--data', directory, ...words], { signal });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk;
+    });
+    child.on('error', fail);
+    child.on('close', (code) => {
+      if (code === 0) done(out);
+      else fail(new Failure(`admin ${words[0]} failed: ${err.trim() || `exit ${code}`}`));
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Registers what the plan holds and the key file lacks, and saves after each step. */
+export async function install(
+  plan: Plan,
+  directory: string,
+  file: KeyFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const { keys } = file;
+  const known = new Set(keys.enterprises);
+  await few(
+    plan.enterprises.filter(({ id }) => !known.has(id)),
+    async (each) => {
+      await admin(directory, ['enterprise', ...enterpriseWords(each)], '', signal);
+      keys.enterprises.push(each.id);
+      file.save();
+    },
+  );
+  const wanted: [string, string[]][] = plan.vendors.map((vendor) => [
+    vendor.name,
+    vendor.enterprises.map(({ id }) => id),
+  ]);
+  wanted.push([plan.cameras, plan.enterprises.slice(0, 1).map(({ id }) => id)]);
+  for (const [name, ids] of wanted) {
+    if (keys.tokens[name]?.enterprises.join() === ids.join()) continue;
+    const words = ['token', '--role', 'operator', '--name', name, '--enterprises', ids.join(',')];
+    const { token } = JSON.parse(await admin(directory, words, '', signal)) as { token: string };
+    keys.tokens[name] = { token, enterprises: ids };
+    file.save();
+  }
+  await few(
+    plan.chargers.filter(({ id }) => keys.chargers[id] === undefined),
+    async (each) => {
+      const secrets = newSecrets();
+      await admin(directory, ['operator', ...operatorWords(each)], secretLines(secrets), signal);
+      keys.chargers[each.id] = secrets;
+      file.save();
+    },
+  );
+}
+
+/** Two at a time: each starts a process, and the smallest office machine has two cores. */
+async function few<T>(items: T[], each: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const work = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await each(item);
+  };
+  await Promise.all([work(), work()]);
+}
+
+function enterpriseWords({ id, name, tier, county, gates }: Enterprise): string[] {
+  return ['--id', id, '--name', name, '--tier', tier, '--county', county, '--gates', gates.join(',')];
+}
+
+/** Secrets go by standard input, since arguments show in a process list. */
+function operatorWords({ id, name }: ChargingOperator): string[] {
+  const secrets = ['--secret', '--data-secret', '--data-iv', '--sig-secret'].flatMap((each) => [each, '-']);
+  return ['--id', id, '--name', name, ...secrets];
+}
+
+function secretLines(secrets: Secrets): string {
+  const { operatorSecret, dataSecret, dataIv, sigSecret } = secrets;
+  return `${[operatorSecret, dataSecret, dataIv, sigSecret].join('\n')}\n`;
+}
+
+/** T/CEC 102 wants 16 bytes of UTF-8 for the data secret and its IV. */
+function newSecrets(): Secrets {
+  const make = () => randomBytes(8).toString('hex');
+  return { operatorSecret: make(), dataSecret: make(), dataIv: make(), sigSecret: make() };
+}
