@@ -1,7 +1,8 @@
 /** What an installer sets up at the office, by the project's own command; kept, so that a second run reuses it. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure, oneLine } from '../command/command.ts';
 import type { Enterprise } from './enterprises.ts';
@@ -80,14 +81,12 @@ export async function install(
 ): Promise<void> {
   const { keys } = file;
   const known = new Set(keys.enterprises);
-  await few(
-    plan.enterprises.filter(({ id }) => !known.has(id)),
-    async (each) => {
-      await admin(directory, ['enterprise', ...enterpriseWords(each)], '', signal);
-      keys.enterprises.push(each.id);
-      file.save();
-    },
-  );
+  const fresh = plan.enterprises.filter(({ id }) => !known.has(id));
+  if (fresh.length > 0) {
+    await importEnterprises(fresh, directory, signal);
+    keys.enterprises.push(...fresh.map(({ id }) => id));
+    file.save();
+  }
   const wanted: [string, string[]][] = plan.vendors.map((vendor) => [
     vendor.name,
     vendor.enterprises.map(({ id }) => id),
@@ -100,28 +99,32 @@ export async function install(
     keys.tokens[name] = { token, enterprises: ids };
     file.save();
   }
-  await few(
-    plan.chargers.filter(({ id }) => keys.chargers[id] === undefined),
-    async (each) => {
-      const secrets = newSecrets();
-      await admin(directory, ['operator', ...operatorWords(each)], secretLines(secrets), signal);
-      keys.chargers[each.id] = secrets;
-      file.save();
-    },
-  );
+  for (const each of plan.chargers) {
+    if (keys.chargers[each.id] !== undefined) continue;
+    const secrets = newSecrets();
+    await admin(directory, ['operator', ...operatorWords(each)], secretLines(secrets), signal);
+    keys.chargers[each.id] = secrets;
+    file.save();
+  }
 }
 
-/** Two at a time: each starts a process, and the smallest office machine has two cores. */
-async function few<T>(items: T[], each: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const work = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await each(item);
-  };
-  await Promise.all([work(), work()]);
-}
-
-function enterpriseWords({ id, name, tier, county, gates }: Enterprise): string[] {
-  return ['--id', id, '--name', name, '--tier', tier, '--county', county, '--gates', gates.join(',')];
+/** Enterprises come as a table, as an office has them. */
+async function importEnterprises(all: Enterprise[], directory: string, signal: AbortSignal): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'city-'));
+  try {
+    const table = join(folder, 'enterprises.csv');
+    const rows = all.map(({ id, name, shortName, tier, county, gates, responsible }) =>
+      [id, name, shortName, tier, county, gates.join(' '), responsible].join(),
+    );
+    writeFileSync(table, ['id,name,shortName,tier,county,gates,responsible', ...rows, ''].join('\n'));
+    const answer = JSON.parse(await admin(directory, ['import', table], '', signal)) as {
+      refused: { id: string; reason: string }[];
+    };
+    const [first] = answer.refused;
+    if (first) throw new Failure(`the office refuses the enterprise ${first.id}: ${first.reason}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Secrets go by standard input, since arguments show in a process list. */

@@ -7,6 +7,7 @@ import {
   industries,
   LONGEST_NAME,
   organisationCode,
+  personName,
   signs,
 } from './names.ts';
 import { type Random, random } from './random.ts';
@@ -17,6 +18,9 @@ export interface Enterprise {
   /** USCC. */
   id: string;
   name: string;
+  shortName: string;
+  /** An invented person. */
+  responsible: string;
   tier: 'key_dual_high' | 'other_gated';
   county: string;
   industry: Industry;
@@ -66,6 +70,8 @@ function enterprise(seed: number, index: number, taken: Set<string>): Enterprise
   return {
     id: creditCode(county.code, organisationCode(body)),
     name,
+    shortName: name === LONGEST_NAME ? '砺岱二储运' : name.replace('有限公司', ''),
+    responsible: personName(random(seed, 'responsible', index), taken),
     tier: key ? 'key_dual_high' : 'other_gated',
     county: county.code,
     industry,
