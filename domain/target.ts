@@ -176,7 +176,11 @@ export type Proposed = z.infer<typeof Proposed>;
 
 /** What is wrong with a value in its unit; null for nothing. */
 export function valueProblem(unit: TargetUnit, value: number): string | null {
-  if (unit === 'percent') return value >= 0 && value <= 100 ? null : 'a percentage lies between 0 and 100';
+  if (unit === 'percent') {
+    if (!(value >= 0 && value <= 100)) return 'a percentage lies between 0 and 100';
+    // Shares are compared as integers of a thousandth (share.ts).
+    return Number(value.toFixed(3)) === value ? null : 'a percentage has at most three decimals';
+  }
   return Number.isInteger(value) && value >= 0 ? null : 'a count is a whole number';
 }
 

@@ -166,6 +166,7 @@ test('a proposal says what is wrong with it', () => {
   for (const [wrong, path] of [
     [{ value: 101 }, 'value'],
     [{ value: -1 }, 'value'],
+    [{ value: 85.0001 }, 'value'],
     [{ unit: 'count', value: 3 }, 'unit'],
     [{ dueOn: '2024-02-30' }, 'dueOn'],
     [{ effectiveTo: '2024-12-09' }, 'effectiveTo'],
