@@ -187,7 +187,7 @@ test('orders in either spelling; money is integer fen', () => {
   for (const [wrong, field] of [
     [{ StartChargeSeq: '' }, 'StartChargeSeq'],
     [{ ConnectorID: null }, 'ConnectorID'],
-    [{ ConnectorID: 4.1080300000000003e25 }, 'ConnectorID'],
+    [{ ConnectorID: 1e25 }, 'ConnectorID'],
     [{ EndTime: '2024-11-14' }, 'EndTime'],
     [{ EndTime: '2024-11-14 09:00:00' }, 'EndTime'],
     [{ TotalPower: -1 }, 'TotalPower'],
