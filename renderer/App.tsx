@@ -1,0 +1,53 @@
+import { type ComponentType, type LazyExoticComponent, Suspense, useLayoutEffect } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { usePlace } from './place.ts';
+import { unitOf, useProfile } from './profile.ts';
+import { Wall } from './wall/Wall.tsx';
+
+type Theme = 'wall' | 'desk' | 'field';
+
+/** Screens beside the wall: loaded when somebody goes there, so that the wall doesn't carry them. */
+const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponent<ComponentType> }[] = [];
+
+/** The theme and the display's unit stand on <html>: dialogs and the page's ground take them too. */
+function Themed({ theme, children }: { theme: Theme; children: React.ReactNode }) {
+  const place = usePlace();
+  const unit = unitOf(useProfile(place.display));
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset.theme = theme;
+    root.lang = place.language === 'en' ? 'en' : 'zh-CN';
+    if (theme === 'wall') root.style.setProperty('--u', `${unit}px`);
+    else root.style.removeProperty('--u');
+  }, [theme, place.language, unit]);
+  return children;
+}
+
+export function App() {
+  return (
+    <Router hook={useHashLocation}>
+      <Switch>
+        <Route path="/wall/:scene?">
+          {({ scene }) => (
+            <Themed theme="wall">
+              <Wall {...(scene === undefined ? {} : { scene })} />
+            </Themed>
+          )}
+        </Route>
+        {screens.map(({ path, theme, screen: Screen }) => (
+          <Route key={path} path={path}>
+            <Themed theme={theme}>
+              <Suspense fallback={null}>
+                <Screen />
+              </Suspense>
+            </Themed>
+          </Route>
+        ))}
+        <Route>
+          <Redirect to="/wall" replace />
+        </Route>
+      </Switch>
+    </Router>
+  );
+}
