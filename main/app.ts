@@ -1,0 +1,77 @@
+import type { SyncStatus } from '../domain/contract/overview.ts';
+import type { ActName, Output, Parsed, QueryName } from '../domain/contract.ts';
+import type { FamilyName } from '../domain/documents.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import type { Refused, Trust } from '../domain/ledger/trust.ts';
+import type { Blobs } from '../replica/blobs.ts';
+import type { Replica } from '../replica/replica.ts';
+
+/** Whose console this is. */
+export interface Identity {
+  /** What stands as `by.person` in this console's entries: a person's id, or the token's name. */
+  person: string;
+  name: string;
+  unit: string | null;
+  /** Post or role, as in CONTRACT.md; empty until the office has told a token's. */
+  post: string;
+  device: string;
+  /** Whether the signing key is unlocked; null where this console has none. */
+  unlocked: boolean | null;
+}
+
+/** What a noun's queries and acts are given: a replica, a clock, and whose console it is. No shell, no network. */
+export interface Context {
+  readonly replica: Replica;
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly me: Identity;
+  /** Everything that the office holds is marked 演示数据. */
+  readonly demo: boolean;
+  /**
+   * Writes an entry of this console's person, in the running transaction: an act's entries are stored all or none.
+   * Kinds that carry weight are signed in any case.
+   * @throws {Refusal} `post` where the person's post may not write this kind, `locked` where the key is needed and
+   * locked, `document` where the kind does not belong in the document.
+   */
+  record(
+    document: string,
+    kind: string,
+    subject: string,
+    body: Record<string, unknown>,
+    more?: { id?: string; sign?: boolean },
+  ): Entry;
+  /** A new id (UUIDv7) for a subject or an entry. */
+  newId(): string;
+  /** What can be believed of registry and receipts here; kept until one of them changes. */
+  trust(): Trust;
+  /** False for a document outside this console's choice, or that its role may not read: answer `notCarried`. */
+  carries(document: string): boolean;
+  /** Whether the office has an entry (`office`) or it is only here yet. */
+  saved(document: string, id: string): 'here' | 'office';
+  /** What a server sent and failed a check on this console: another text under a known id, a forged shape. */
+  refused(): Refused[];
+  sync(): SyncStatus;
+  readonly blobs: Blobs;
+  /** A gate's detail file: from the disk, else from the office, and then kept. Null while it can't be had. */
+  fetchDetail(hash: string): Promise<Buffer | null>;
+}
+
+/** What a query looks at: families of documents, and what is no document. */
+export type Reads = FamilyName | 'sync' | 'key';
+
+export interface QueryHandler<N extends QueryName> {
+  /** A commit that touches none of these does not run it again. */
+  reads: readonly Reads[];
+  /** Its result changes with time alone: run again every 5 s. */
+  timed?: true;
+  run(context: Context, input: Parsed<N>): Output<N> | Promise<Output<N>>;
+}
+
+export interface ActHandler<N extends ActName> {
+  /** Runs inside one transaction: may not wait. */
+  run(context: Context, input: Parsed<N>): Output<N>;
+}
+
+/** Every name of the contract has its handler, or the types fail. A noun exports a part: `satisfies Partial<Queries>`. */
+export type Queries = { [N in QueryName]: QueryHandler<N> };
+export type Acts = { [N in ActName]: ActHandler<N> };
