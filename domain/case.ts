@@ -96,15 +96,8 @@ interface Advance {
   note: string | null;
 }
 
-/** All nodes of a tree, a parent before its children. */
-function* nodesOf(root: Node): Generator<Node> {
-  yield root;
-  for (const child of root.children) yield* nodesOf(child);
-}
-
 /** The node that an advance follows, or why there is none (yet). */
-function forerunner(root: Node, kind: CaseKind, advance: Advance): Node | { reason: string } {
-  const all = [...nodesOf(root)];
+function forerunner(all: readonly Node[], kind: CaseKind, advance: Advance): Node | { reason: string } {
   if (advance.after !== null) {
     const node = all.find((each) => each.step.entries.includes(advance.after!));
     if (!node) return { reason: 'what it follows has not come' };
@@ -120,38 +113,51 @@ function forerunner(root: Node, kind: CaseKind, advance: Advance): Node | { reas
   return node ?? { reason: `${advance.to} does not follow any stage that was reached` };
 }
 
-/** Puts the advance under its forerunner; the same step by two people is one. */
-function place(parent: Node, advance: Advance): void {
+/** Puts the advance under its forerunner; the same step by two people is one. @returns the node if it is new. */
+function place(parent: Node, advance: Advance): Node | null {
   const { entry, to, note } = advance;
   const twin = parent.children.find((child) => child.step.stage === to);
   if (twin) {
     twin.step.entries.push(entry.id);
-    return;
+    return null;
   }
   const step = { stage: to, at: readClock(entry.at).ms, by: entry.by.person, note, entries: [entry.id] };
-  parent.children.push({ step, depth: parent.depth + 1, children: [] });
+  const node: Node = { step, depth: parent.depth + 1, children: [] };
+  parent.children.push(node);
+  return node;
 }
 
 /** Hangs the advances on the tree, as many passes as it takes: what one follows may stand behind it in clock order. */
 function grow(root: Node, kind: CaseKind, advances: readonly Advance[]): CaseState['refused'] {
+  const all = [root];
   let open = [...advances];
   for (let before = -1; before !== open.length; ) {
     before = open.length;
     open = open.filter((advance) => {
-      const parent = forerunner(root, kind, advance);
+      const parent = forerunner(all, kind, advance);
       if ('reason' in parent) return true;
-      place(parent, advance);
+      const node = place(parent, advance);
+      if (node) all.push(node);
       return false;
     });
   }
   return open.map((advance) => {
-    const parent = forerunner(root, kind, advance);
+    const parent = forerunner(all, kind, advance);
     const reason = 'reason' in parent ? parent.reason : '';
     return { id: advance.entry.id, to: advance.to, reason };
   });
 }
 
-const furthest = (node: Node): number => Math.max(...[...nodesOf(node)].map(({ step }) => reach(step.stage)));
+/** The furthest stage of a branch. A loop, not a recursion: a case may have any number of steps. */
+function furthest(branch: Node): number {
+  let best = reach(branch.step.stage);
+  const open = [branch];
+  for (let node = open.pop(); node; node = open.pop()) {
+    best = Math.max(best, reach(node.step.stage));
+    open.push(...node.children);
+  }
+  return best;
+}
 
 /**
  * The branch that stands. Where two people went different ways from one stage the machine decides, not the later

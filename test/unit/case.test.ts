@@ -122,6 +122,13 @@ test('returned for evidence and repaired again: loops are steps of their own', (
   ]);
 });
 
+test('a case with thousands of steps is folded in good time', () => {
+  const stages = ['review', 'returned', 'evidence'];
+  const way = [opened()];
+  for (let n = 0; n < 3000; n++) way.push(to(stages[n % 3]!, n + 1));
+  expect(foldCase(way)!.history.length).toBe(3001);
+});
+
 test('every kind can be closed, from every stage that can be reached, and nothing follows an end', () => {
   for (const kind of CASE_KINDS) {
     const ways = (from: Stage, seen = new Set<Stage>()): Set<Stage> => {
