@@ -53,6 +53,8 @@ export async function post(line: Line, path: string, token: string | null, body:
       reason = `${status} ${text.slice(0, 200)}`;
     } catch (error) {
       line.signal.throwIfAborted();
+      // What is wrong with the request itself, its address or token, has no cause and no repeating mends it.
+      if (error instanceof TypeError && error.cause === undefined) throw new Failure(oneLine(error));
       reason = oneLine(error);
     }
     await again(`${path}: ${reason}`);

@@ -96,6 +96,10 @@ test('a batch that is too large goes in halves; a token that is not taken ends i
   );
 });
 
+test('a request that cannot be made ends it', async () => {
+  await expect(post(line('http://127.0.0.1:1').made, '/x', '令牌', '{}')).rejects.toThrow('ByteString');
+});
+
 test('stopping ends a wait at once', async () => {
   const { url } = await office(() => ({ status: 500, body: {} }));
   const stop = new AbortController();
@@ -232,7 +236,9 @@ test('a charging operator gets a token, renews it, and pushes signed statuses in
     tokens = 0;
     const counts = { stations: 0, statuses: 0, orders: 0, refused: 0 };
     const client = new ChargerClient(1, operator, secrets, line(url).made, counts, () => at);
-    const items = client.day('2024-11-20').filter((item) => item.at <= at && item.kind !== 'repeat');
+    const items = client
+      .day('2024-11-20')
+      .filter((item) => item.at <= at && item.at > at - 2 * 3_600_000 && item.kind !== 'repeat');
     await client.send(items);
     expect(tokens).toBe(2);
     expect(counts).toMatchObject({ stations: operator.stations.length, refused: 0 });
