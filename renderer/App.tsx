@@ -1,4 +1,4 @@
-import { type ComponentType, type LazyExoticComponent, Suspense, useLayoutEffect } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useLayoutEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { usePlace } from './place.ts';
@@ -8,7 +8,13 @@ import { Wall } from './wall/Wall.tsx';
 type Theme = 'wall' | 'desk' | 'field';
 
 /** Screens beside the wall: loaded when somebody goes there, so that the wall doesn't carry them. */
-const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponent<ComponentType> }[] = [];
+const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponent<ComponentType> }[] = [
+  {
+    path: '/duty',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./duty/Duty.tsx')).Duty })),
+  },
+];
 
 /** The theme and the display's unit stand on <html>: dialogs and the page's ground take them too. */
 function Themed({ theme, children }: { theme: Theme; children: React.ReactNode }) {

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react';
 import type { Text } from '../text.ts';
+import { Charging } from './charging/Charging.tsx';
+import { Enforcement } from './enforcement/Enforcement.tsx';
+import { GoalsScene } from './goals/GoalsScene.tsx';
 
 /** A scene gets the day to look back at, or null for live; it fills the room between masthead and alarm strip. */
 export interface SceneProps {
@@ -19,4 +22,20 @@ export interface Scene {
 }
 
 /** The scenes in the order of the rotation. */
-export const scenes: readonly Scene[] = [];
+export const scenes: readonly Scene[] = [
+  {
+    id: 'charging',
+    route: '/wall/charging',
+    title: (t) => t.charging.title,
+    dwell: 36,
+    component: Charging,
+  },
+  {
+    id: 'enforcement',
+    route: '/wall/enforcement',
+    title: (t) => t.enforcement.title,
+    dwell: 36,
+    component: Enforcement,
+  },
+  { id: 'goals', route: '/wall/goals', title: (t) => t.goals.title, dwell: 30, component: GoalsScene },
+];

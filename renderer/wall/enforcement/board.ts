@@ -1,22 +1,9 @@
 import type { Output } from '../../../domain/contract.ts';
+import { CASE_KINDS, STAGES } from '../../../domain/stage.ts';
 import { pages } from '../charging/pages.ts';
 
 export type Board = Output<'enforcement.board'>;
 export type Case = Board['cases'][number];
-
-/** The way of a case, DOMAIN 5.5, in its order. A stage that isn't among them comes last, under its own name. */
-const stageOrder: readonly string[] = [
-  'clue',
-  'evidence',
-  'review',
-  'handed_to_police',
-  'entered',
-  'penalty',
-  'handed_to_transport',
-  'repair',
-  'recheck',
-];
-const kindOrder: readonly string[] = ['restricted_road', 'emission_over_limit', 'black_smoke', 'gate'];
 
 function ranked(keys: Iterable<string>, order: readonly string[]): string[] {
   const rank = (key: string) => {
@@ -35,12 +22,12 @@ export interface Matrix {
   ofStage(stage: string): number;
 }
 
-/** Running cases by kind and stage. The four kinds of the plan always stand, so that rows never move. */
+/** Running cases by kind and stage, stages in their order (DOMAIN 5.5), one nobody knows last. The four kinds of the plan always stand, so that rows never move. */
 export function matrix(byKindStage: Board['byKindStage']): Matrix {
-  const kinds = ranked([...kindOrder, ...Object.keys(byKindStage)], kindOrder);
+  const kinds = ranked([...CASE_KINDS, ...Object.keys(byKindStage)], CASE_KINDS);
   const stages = ranked(
     Object.values(byKindStage).flatMap((row) => Object.keys(row)),
-    stageOrder,
+    STAGES,
   );
   const at = (kind: string, stage: string) => byKindStage[kind]?.[stage] ?? 0;
   return {

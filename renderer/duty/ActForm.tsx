@@ -1,0 +1,131 @@
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { useText } from '../text.ts';
+import s from './duty.module.css';
+
+/**
+ * A form that opens in place, takes the focus, and says in place what came of it. `send` resolves when the console
+ * has written the act and rejects with its reason; what was typed stays, so that it can be mended.
+ */
+export function ActForm({
+  title,
+  children,
+  send,
+  onDone,
+  onCancel,
+}: {
+  title: string;
+  children: ReactNode;
+  send(): Promise<unknown> | string;
+  onDone(): void;
+  onCancel(): void;
+}) {
+  const t = useText().duty;
+  const form = useRef<HTMLFormElement>(null);
+  const heading = useId();
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const reason = useReason();
+
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>('input, textarea, button');
+    first?.focus();
+  }, []);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const sent = send();
+    if (typeof sent === 'string') return setWrong(sent);
+    setBusy(true);
+    setWrong(null);
+    try {
+      await sent;
+      onDone();
+    } catch (error) {
+      setWrong(`${t.failed(title, reason(error))}。${t.nothingWritten}`);
+      setBusy(false);
+    }
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onCancel();
+  };
+
+  return (
+    <form
+      ref={form}
+      className={s.form}
+      aria-labelledby={heading}
+      onSubmit={submit}
+      onKeyDown={press}
+      noValidate
+    >
+      <h3 id={heading}>{title}</h3>
+      {children}
+      {wrong && (
+        <p role="alert" className={s.refused}>
+          {wrong}
+        </p>
+      )}
+      <p className={s.formKeys}>
+        <button type="submit" className={s.primary} aria-disabled={busy}>
+          {busy ? t.form.busy : t.form.submit}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {t.form.cancel}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** A refusal in words: the catalogue's for a code that it knows, and always what the console itself said. */
+export function useReason(): (error: unknown) => string {
+  const t = useText().duty;
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const known = t.why[code];
+    return known === undefined ? message : `${known}（${message}）`;
+  };
+}
+
+export function Field({
+  label,
+  value,
+  onChange,
+  long = false,
+}: {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  long?: boolean;
+}) {
+  const id = useId();
+  return (
+    <p className={s.field}>
+      <label htmlFor={id}>{label}</label>
+      {long ? (
+        <textarea
+          id={id}
+          rows={2}
+          value={value}
+          maxLength={2000}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <input id={id} value={value} maxLength={500} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </p>
+  );
+}

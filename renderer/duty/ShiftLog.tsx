@@ -1,0 +1,26 @@
+import type { Output } from '../../domain/contract.ts';
+import { useText } from '../text.ts';
+import { useWhen } from '../wall/charging/when.ts';
+import s from './duty.module.css';
+
+type Entries = Output<'duty.log'>['entries'];
+
+/** Entries of the log, newest first, each with whether the office has it. */
+export function LogLines({ entries, empty }: { entries: Entries; empty: string }) {
+  const t = useText().duty;
+  const when = useWhen();
+  if (entries.length === 0) return <p className={s.quiet}>{empty}</p>;
+  return (
+    <ol className={s.log}>
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <p>
+            <time>{when(entry.at)}</time> <b>{t.kind[entry.kind] ?? entry.kind}</b> {entry.by}
+          </p>
+          <p>{entry.text}</p>
+          <p className={s.quiet}>{t.saved[entry.saved]}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,119 @@
+import { dayOf, parseTime, startOfDay } from '../../../domain/day.ts';
+import { Age } from '../../parts/Age.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { useText } from '../../text.ts';
+import { useNow, useQuery } from '../../use.ts';
+import s from './charging.module.css';
+import { GunStrip } from './Guns.tsx';
+import { Load } from './Load.tsx';
+import { pageAt, pages, useRoom } from './pages.ts';
+import { heightOf, StationRow } from './StationRow.tsx';
+import { type Chargers, countGuns, inOrder, type Station, troubles, utilisation } from './stations.ts';
+
+/** The charging scene: guns by status, stations with faults and silent ones first, the load over the day. */
+export function Charging({ date }: { date: string | null }) {
+  const now = useNow(12_000);
+  const day = date ?? dayOf(now);
+  const chargers = useQuery('chargers.now', date === null ? {} : { date }).value;
+  const load = useQuery('chargers.load', { date: day }).value;
+  const upTo = Math.min(96, Math.max(0, Math.ceil((now - startOfDay(day)) / 900_000)));
+  if (!chargers) return null;
+  const counts = countGuns(chargers.stations);
+  return (
+    <div className={s.scene}>
+      <Side chargers={chargers} />
+      {chargers.stations.length === 0 ? (
+        <Empty />
+      ) : (
+        <>
+          <div className={s.strip}>
+            <GunStrip counts={counts} />
+          </div>
+          <Stations stations={inOrder(chargers.stations)} now={now} />
+        </>
+      )}
+      <div className={s.load}>{load && <Load load={load} upTo={upTo} />}</div>
+    </div>
+  );
+}
+
+function Side({ chargers }: { chargers: Chargers }) {
+  const t = useText().charging;
+  const use = utilisation(countGuns(chargers.stations));
+  return (
+    <section className={s.side} aria-label={t.utilisation}>
+      <h2>{t.utilisation}</h2>
+      {use.percent === null ? (
+        <p className={s.unknown}>
+          <Mark of="unknown" />
+          {t.state.unknown}
+        </p>
+      ) : (
+        <p className={s.figure}>
+          {use.percent}
+          <small>%</small>
+        </p>
+      )}
+      <p>
+        {t.inUse} <b>{use.charging}</b>
+        {t.ofUsable(use.usable)}
+      </p>
+      {use.uncertain > 0 && <p className={s.quiet}>{t.uncertain(use.uncertain)}</p>}
+      <p className={s.quiet}>{t.noTarget}</p>
+      <p className={s.quiet}>
+        <Age at={chargers.asOf === null ? null : parseTime(chargers.asOf)} />
+      </p>
+      <p className={s.sums}>
+        {(['stations', 'piles', 'guns'] as const).map((each) => (
+          <span key={each}>
+            <i>{t[each]}</i>
+            <b>{chargers.totals[each]}</b>
+          </span>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+function Stations({ stations, now }: { stations: Station[]; now: number }) {
+  const t = useText().charging;
+  const [ref, room] = useRoom();
+  const parts = pages(stations, heightOf, Math.max(room, 1));
+  const at = pageAt(now, parts.length);
+  const shown = parts[at] ?? [];
+  const rest = stations.length - shown.length;
+  const calm = stations.filter((station) => troubles(station).length === 0).length;
+  return (
+    <section className={s.stations} aria-label={t.stations}>
+      <p className={s.heads} aria-hidden="true">
+        <span>{t.heads.station}</span>
+        <span>{t.heads.guns}</span>
+        <span>{t.heads.state}</span>
+        <span>{t.heads.kwh}</span>
+      </p>
+      <ol className={s.rows} ref={ref}>
+        {room > 0 && shown.map((station) => <StationRow key={station.station} station={station} />)}
+      </ol>
+      <p className={s.more}>
+        <span>
+          {t.allShown(stations.length)}　{t.calm(calm)}
+        </span>
+        {rest > 0 && (
+          <span>
+            <b>{t.more(rest)}</b>　{t.page(at + 1, parts.length)}
+          </span>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Empty() {
+  const t = useText().charging;
+  return (
+    <section className={s.empty}>
+      <h2>{t.empty}</h2>
+      <p>{t.emptyHint}</p>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+import { parseTime } from '../../../domain/day.ts';
+import { Age } from '../../parts/Age.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { useText } from '../../text.ts';
+import { useNow, useQuery } from '../../use.ts';
+import { pageAt, useRoom } from '../charging/pages.ts';
+import { type Board, type Case, inOrder, pinOverdue } from './board.ts';
+import { CaseRow, heightOf } from './CaseRow.tsx';
+import s from './enforcement.module.css';
+import { StageMatrix } from './StageMatrix.tsx';
+import { Trend } from './Trend.tsx';
+
+/** The enforcement scene: cases as they come, by kind and stage, overdue first. */
+export function Enforcement({ date }: { date: string | null }) {
+  const board = useQuery('enforcement.board', date === null ? {} : { date }).value;
+  if (!board) return null;
+  if (board.source === 'none') return <NotCarried />;
+  return (
+    <div className={s.scene}>
+      <Side board={board} />
+      <div className={s.matrix}>
+        <StageMatrix byKindStage={board.byKindStage} />
+      </div>
+      <Cases board={board} />
+      <div className={s.foot}>
+        <Trend board={board} />
+        <Checks checks={board.checks} />
+      </div>
+    </div>
+  );
+}
+
+function NotCarried() {
+  const t = useText().enforcement;
+  return (
+    <section className={s.notCarried}>
+      <h2>
+        <Mark of="unknown" />
+        {t.notCarried}
+      </h2>
+      <p>{t.notCarriedHint}</p>
+    </section>
+  );
+}
+
+function Side({ board }: { board: Board }) {
+  const t = useText().enforcement;
+  const late = board.overdue > 0;
+  const stale = board.freshness === 'stale';
+  return (
+    <section className={s.side} aria-label={t.overdue}>
+      <h2>
+        {late && <Mark of="overdue" />}
+        <span className={late ? s.late : undefined}>{t.overdue}</span>
+      </h2>
+      <p className={stale ? `${s.figure} ${s.old}` : s.figure}>
+        {board.overdue}
+        <small>{t.unit}</small>
+      </p>
+      <p className={s.pair}>
+        <span>{t.target0}</span>
+        <span>
+          {t.running} <b>{board.running}</b>
+        </span>
+      </p>
+      <p className={board.dueSoon > 0 ? s.due : undefined}>
+        {board.dueSoon > 0 && <Mark of="due" />}
+        {t.dueSoon} {board.dueSoon}
+      </p>
+      <p>
+        {t.today} <b>{board.today}</b>
+      </p>
+      <p className={s.quiet}>
+        <Age at={board.asOf === null ? null : parseTime(board.asOf)} />
+      </p>
+      <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
+    </section>
+  );
+}
+
+function Checks({ checks }: { checks: Board['checks'] }) {
+  const t = useText().enforcement;
+  return (
+    <section className={s.checks}>
+      <h3>{t.checks}</h3>
+      {checks === null ? (
+        <p>
+          <Mark of="unknown" />
+          {t.checksUnknown}
+        </p>
+      ) : (
+        <p className={s.pair}>
+          <span>
+            <b>{checks.month}</b> {t.checksUnit}
+          </span>
+          <span>{t.unfit(checks.unfit)}</span>
+          {checks.month > 0 && (
+            <span className={s.quiet}>
+              {t.unfitShare((Math.floor((checks.unfit * 1000) / checks.month) / 10).toFixed(1))}
+            </span>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Cases({ board }: { board: Board }) {
+  const t = useText().enforcement;
+  const now = useNow(12_000);
+  const [ref, room] = useRoom();
+  const cases: Case[] = inOrder(board.cases);
+  const { pinned, parts } = pinOverdue(cases, heightOf, Math.max(room, 1));
+  const at = pageAt(now, parts.length);
+  const shown = [...pinned, ...(parts[at] ?? [])];
+  const rest = cases.length - shown.length;
+  const beyond = board.running - cases.length;
+  return (
+    <section className={s.cases} aria-label={t.running}>
+      <p className={s.heads} aria-hidden="true">
+        <span>{t.heads.state}</span>
+        <span>{t.heads.plate}</span>
+        <span>{t.heads.what}</span>
+        <span>{t.heads.where}</span>
+        <span>{t.heads.age}</span>
+      </p>
+      <ol className={s.rows} ref={ref}>
+        {room > 0 && shown.map((each) => <CaseRow key={each.id} each={each} now={now} />)}
+        {cases.length === 0 && (
+          <li className={s.empty}>
+            <h3>{t.empty}</h3>
+            <p>{t.emptyHint}</p>
+          </li>
+        )}
+      </ol>
+      {(rest > 0 || beyond > 0) && (
+        <p className={s.more}>
+          <span>{beyond > 0 ? t.beyond(beyond) : ''}</span>
+          <span>
+            <b>{rest > 0 ? t.more(rest) : ''}</b>
+            {parts.length > 1 && `　${t.page(at + 1, parts.length)}`}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}

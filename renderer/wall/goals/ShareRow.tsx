@@ -1,0 +1,86 @@
+import type { Output } from '../../../domain/contract.ts';
+import { parseTime } from '../../../domain/day.ts';
+import { Age } from '../../parts/Age.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { StateWord } from '../../parts/StateWord.tsx';
+import { useText } from '../../text.ts';
+import s from './goals.module.css';
+
+type Tier = 'key_dual_high' | 'other_gated';
+
+/** The green-plate share of a tier today against the target in force and the next one. Green: it counts plates. */
+export function ShareRow({
+  tier,
+  gates,
+  proposed,
+}: {
+  tier: Tier;
+  gates: Output<'gates.day'>;
+  proposed: number | null;
+}) {
+  const t = useText().goals;
+  const sum = gates.tiers[tier];
+  const calm = sum.state === 'normal' || sum.state === 'none';
+  return (
+    <li className={calm ? s.row : `${s.row} ${s.abnormal}`}>
+      <h2>{t.tier[tier]}</h2>
+      {sum.percent === null ? (
+        <p className={s.unknown}>
+          <Mark of="no-traffic" />
+          {t.noTraffic}
+        </p>
+      ) : (
+        <p className={s.figure}>
+          {sum.percent.toFixed(1)}
+          <small>%</small>
+        </p>
+      )}
+      <div>
+        <p className={s.first}>
+          {sum.target === null
+            ? t.noneInForce
+            : t.inForce(sum.target, sum.targetRef === null ? '' : sum.targetRef.since.slice(5))}
+        </p>
+        <p className={s.second}>
+          {sum.tripsShort === null ? '' : sum.tripsShort <= 0 ? t.met : t.gap(sum.tripsShort)}
+        </p>
+      </div>
+      <ShareAxis percent={sum.percent} now={sum.target} next={sum.next?.value ?? null} proposed={proposed} />
+      <div>
+        <p className={s.first}>{sum.next ? t.nextLine(sum.next.value, sum.next.dueOn.slice(5)) : ''}</p>
+        <p className={s.second}>
+          {sum.next && sum.next.tripsShort > 0 ? t.gapNext(sum.next.tripsShort) : ''}
+        </p>
+      </div>
+      <p className={s.age}>
+        <Age at={gates.asOf === null ? null : parseTime(gates.asOf)} />
+      </p>
+      <p className={s.state}>
+        <StateWord state={sum.state} />
+      </p>
+    </li>
+  );
+}
+
+function ShareAxis({
+  percent,
+  now,
+  next,
+  proposed,
+}: {
+  percent: number | null;
+  now: number | null;
+  next: number | null;
+  proposed: number | null;
+}) {
+  return (
+    <div className={s.axis} aria-hidden="true">
+      <span className={percent === null ? s.axisEmpty : s.axisTrack}>
+        {percent !== null && <i className={s.share} style={{ width: `${percent}%` }} />}
+      </span>
+      {now !== null && <i className={s.tickNow} style={{ left: `${now}%` }} />}
+      {next !== null && <i className={s.tickNext} style={{ left: `${next}%` }} />}
+      {proposed !== null && <i className={s.tickProposed} style={{ left: `${proposed}%` }} />}
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alarms, alarmsOf, me, sync, syncAway } from './scenes.fixtures.ts';
+import { type Stand, startStand } from './stand.ts';
+
+let stand: Stand;
+beforeAll(async () => {
+  stand = await startStand();
+});
+afterAll(() => stand.close());
+
+const axeSource = () => readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Counts the notes of the desk's tone: the audio clock runs, nothing is played. */
+const countTones = () => {
+  const count = { notes: 0 };
+  Object.assign(globalThis, { tones: count });
+  const param = { value: 0, setValueAtTime() {}, exponentialRampToValueAtTime() {} };
+  class Silent {
+    state = 'running';
+    currentTime = 0;
+    destination = {};
+    createOscillator() {
+      const node = { frequency: param, connect: (to: unknown) => to, start: () => count.notes++, stop() {} };
+      return node;
+    }
+    createGain() {
+      return { gain: param, connect: (to: unknown) => to };
+    }
+    resume() {
+      return Promise.resolve();
+    }
+    close() {
+      return Promise.resolve();
+    }
+  }
+  Object.assign(globalThis, { AudioContext: Silent });
+};
+
+test('alarms in their five states, unacknowledged first, with what happened to each', async () => {
+  const { page } = await stand.open('/duty', { size: [1366, 768] });
+  const rows = page.getByRole('list', { name: '告警' }).getByRole('listitem');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(7);
+  const said = await rows.allTextContents();
+  expect(said[0]).toContain('怀川焦化 2 号门无心跳 11 分');
+  expect(
+    said.map((text) =>
+      ['未确认', '已确认', '恢复待确认', '搁置', '已恢复'].find((word) => text.includes(word)),
+    ),
+  ).toEqual(['未确认', '未确认', '已确认', '已确认', '恢复待确认', '搁置', '已恢复']);
+  await page.getByRole('button', { name: '搁置 1', exact: true }).click();
+  expect(await rows.count()).toBe(1);
+  await rows.first().click();
+  const detail = page.getByRole('region', { name: '月山水泥 1 号门' });
+  expect(await detail.textContent()).toContain('厂家 18:00 前上门校时');
+  await page.close();
+});
+
+test('an alarm is acknowledged and shelved by keyboard alone', async () => {
+  const { page, acts, answer } = await stand.open('/duty', { size: [1366, 768] });
+  await page.getByRole('button', { name: '怀川焦化' }).waitFor();
+  for (let presses = 0; presses < 12; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.matches('[data-alarm="a1"]'))) break;
+  }
+  await page.keyboard.press('a');
+  await page.keyboard.type('已看到');
+  await page.keyboard.press('Enter');
+  await page.getByText('确认，已存本机').waitFor();
+  expect(acts).toEqual([{ name: 'alarm.acknowledge', input: { alarm: 'a1', note: '已看到' } }]);
+  answer(
+    'alarms.now',
+    alarmsOf(
+      alarms.alarms.map((alarm) =>
+        alarm.id === 'a1'
+          ? { ...alarm, state: 'acknowledged', acknowledged: { by: '李静', at: alarm.raisedAt } }
+          : alarm,
+      ),
+    ),
+  );
+  await page.getByRole('button', { name: '未确认 1' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-alarm'))).toBe('a1');
+  await page.keyboard.press('s');
+  await page.keyboard.type('厂家 16:00 到场');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('搁置，已存本机').waitFor();
+  const shelved = acts[1]?.input as { alarm: string; reason: string; until: string };
+  expect(acts[1]?.name).toBe('alarm.shelve');
+  expect(shelved.reason).toBe('厂家 16:00 到场');
+  expect(shelved.until).toBe('2024-12-05T18:32:00+08:00');
+  await page.close();
+});
+
+test('shelving without a reason is refused before it is sent', async () => {
+  const { page, acts } = await stand.open('/duty', { size: [1366, 768] });
+  await page.getByRole('button', { name: '怀川焦化' }).click();
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: '确定' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('搁置理由');
+  expect(acts).toEqual([]);
+  await page.close();
+});
+
+test('a refused act says why in place and keeps what was typed', async () => {
+  const { page, refuse } = await stand.open('/duty', { size: [1366, 768] });
+  refuse('alarm.assign', 'not_allowed', 'post field may not write alarm.assigned');
+  await page.getByRole('button', { name: '怀川焦化' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.type('王磊');
+  await page.keyboard.press('Enter');
+  const said = await page.getByRole('alert').textContent();
+  expect(said).toContain('本岗位无权');
+  expect(said).toContain('post field may not write alarm.assigned');
+  expect(await page.getByLabel('交给谁').inputValue()).toBe('王磊');
+  await page.close();
+});
+
+test('without the right, the buttons are absent and the reason stands there; keys do nothing', async () => {
+  const { page, acts } = await stand.open('/duty', { answers: { me: { ...me, acts: [], post: 'audit' } } });
+  await page.getByRole('button', { name: '怀川焦化' }).click();
+  const detail = page.getByRole('region', { name: '怀川焦化' });
+  expect(await detail.getByRole('button').count()).toBe(0);
+  expect(await detail.textContent()).toContain('本岗位不能：确认、指派、搁置、记去电');
+  await page.keyboard.press('a');
+  expect(await page.locator('form').count()).toBe(0);
+  expect(await page.getByRole('button', { name: '交班' }).count()).toBe(0);
+  expect(acts).toEqual([]);
+  await page.close();
+});
+
+test('the shift is handed over with what is open', async () => {
+  const { page, acts } = await stand.open('/duty');
+  await page.getByRole('button', { name: '交班' }).click();
+  await page.getByText('未确认 2，已确认 2，搁置 1').waitFor();
+  await page.getByLabel('接班人').fill('王磊');
+  await page.getByLabel('交代事项').fill('遥感 1 号线 16:00 到场');
+  await page.getByRole('button', { name: '确定' }).click();
+  await expect
+    .poll(() => acts)
+    .toEqual([{ name: 'duty.handover', input: { to: '王磊', note: '遥感 1 号线 16:00 到场' } }]);
+  await page.close();
+});
+
+test('the desk drives the wall: a scene, held, and released', async () => {
+  const { page, acts } = await stand.open('/duty');
+  await page.getByLabel('保持，不轮换').check();
+  await page.getByRole('button', { name: '充电', exact: true }).click();
+  await page.getByRole('button', { name: '释放，回到轮播' }).click();
+  await expect
+    .poll(() => acts)
+    .toEqual([
+      { name: 'wall.send', input: { scene: 'charging', hold: true } },
+      { name: 'wall.send', input: { scene: null, hold: false } },
+    ]);
+  await page.close();
+});
+
+test('the tone repeats until it is taken, is silenced for what rings, and is off while a meeting runs', async () => {
+  const { page, answer } = await stand.open('/duty', { init: countTones });
+  const notes = () =>
+    page.evaluate(() => (globalThis as unknown as { tones: { notes: number } }).tones.notes);
+  await expect.poll(notes, { timeout: 12_000, interval: 300 }).toBeGreaterThanOrEqual(4);
+  await page.getByRole('button', { name: '静音' }).click();
+  await page.getByText('已静音，新告警再响').waitFor();
+  const silenced = await notes();
+  await page.waitForTimeout(5_000);
+  expect(await notes()).toBe(silenced);
+  const more = [...alarms.alarms, { ...alarms.alarms[0]!, id: 'a9', name: '月山水泥' }];
+  answer('alarms.now', alarmsOf(more));
+  await expect.poll(notes, { timeout: 6_000 }).toBeGreaterThan(silenced);
+  answer('alarms.now', alarmsOf(more, { quiet: true }));
+  await page.getByText('会议中，不响').waitFor();
+  const quiet = await notes();
+  await page.waitForTimeout(5_000);
+  expect(await notes()).toBe(quiet);
+  await page.close();
+});
+
+test('offline, flood, empty and not carried say so in words, and an unknown number is no zero', async () => {
+  const away = await stand.open('/duty', {
+    answers: { 'sync.status': syncAway, 'alarms.now': { ...alarms, flood: true } },
+  });
+  await away.page.getByText('连不上办公室').waitFor();
+  const foot = await away.page.locator('footer').textContent();
+  expect(foot).toContain('最近一次 12:40');
+  expect(foot).toContain('3 条只存在本机，自 12:40 起等着上传');
+  expect(await away.page.getByRole('alert').textContent()).toContain('告警洪泛');
+  away.answer('sync.status', { ...sync, waiting: 0, waitingSince: null });
+  await away.page.getByText('与办公室一致').waitFor();
+  await away.page.close();
+
+  const empty = await stand.open('/duty', { answers: { 'alarms.now': alarmsOf([]) } });
+  await empty.page.getByText('没有告警').waitFor();
+  expect(await empty.page.getByRole('button', { name: '全部' }).textContent()).toBe('全部 0');
+  await empty.page.close();
+
+  const unknown = await stand.open('/duty', { answers: { 'alarms.now': alarmsOf([], { source: 'none' }) } });
+  await unknown.page.getByRole('heading', { name: '告警未知' }).waitFor();
+  expect((await unknown.page.getByRole('button', { name: '全部' }).textContent())?.trim()).toBe('全部');
+  await unknown.page.close();
+});
+
+test('axe finds nothing to mend on the desk, with a form open, refused, offline and read-only', async () => {
+  const source = await axeSource();
+  const states: [string, Parameters<Stand['open']>[1], string][] = [
+    ['detail', {}, ''],
+    ['shelve', {}, 's'],
+    ['call', { answers: { 'alarms.now': { ...alarms, flood: true }, 'sync.status': syncAway } }, 'c'],
+    ['read-only', { answers: { me: { ...me, acts: [], readOnly: true, post: 'wall' } } }, ''],
+  ];
+  for (const [name, options, key] of states) {
+    const { page } = await stand.open('/duty', { size: [1366, 768], ...options });
+    await page.getByRole('button', { name: '怀川焦化' }).click();
+    if (key) await page.keyboard.press(key);
+    if (key) await page.getByRole('button', { name: '确定' }).click();
+    await page.evaluate(source);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+      return (await axe.run()).violations.map((violation) => violation.id);
+    });
+    expect([name, found]).toEqual([name, []]);
+    await page.close();
+  }
+});
