@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { isDay, parseTime } from './day.ts';
+import type { Fold } from './fold.ts';
+import type { Entry } from './ledger/entry.ts';
+
+/** Pollution alerts, and enterprises' production calendar (错峰、停产、检修): the ledger `alerts/<year>`. */
+export const ALERT_LEVELS = ['blue', 'yellow', 'orange', 'red'] as const;
+
+const Moment = z.string().refine((text) => parseTime(text) !== null, 'not a time with offset');
+
+/** Body of `alert.raised`. Measures are what the notice says, in its words. Unknown fields are kept. */
+export const AlertRaised = z.looseObject({
+  level: z.enum(ALERT_LEVELS),
+  from: Moment,
+  until: Moment.nullish(),
+  response: z.string().max(200).nullish(),
+  measures: z.string().max(2000).nullish(),
+});
+
+export type Alert = {
+  id: string;
+  level: (typeof ALERT_LEVELS)[number];
+  /** Epoch ms. */
+  from: number;
+  until: number | null;
+  response: string;
+  measures: string;
+  lifted: boolean;
+};
+
+function foldAlert(entries: readonly Entry[]): Alert | null {
+  for (const entry of entries) {
+    const body = entry.kind === 'alert.raised' ? AlertRaised.safeParse(entry.body) : null;
+    if (!body?.success) continue;
+    const { level, from, until, response, measures } = body.data;
+    return {
+      id: entry.subject,
+      level,
+      from: parseTime(from)!,
+      until: until == null ? null : parseTime(until),
+      response: response ?? '',
+      measures: measures ?? '',
+      lifted: entries.some((each) => each.kind === 'alert.lifted'),
+    };
+  }
+  return null;
+}
+
+export const alertFold: Fold<Alert> = {
+  noun: 'alert',
+  version: 1,
+  family: 'alerts',
+  takes: (kind) => kind === 'alert.raised' || kind === 'alert.lifted',
+  subject: (entry) => entry.subject,
+  fold: foldAlert,
+};
+
+/** The alert that holds at an instant: of several the highest level, then the one that began last. */
+export function alertAt(alerts: readonly Alert[], now: number): Alert | null {
+  const holding = alerts.filter(
+    (alert) => !alert.lifted && alert.from <= now && (alert.until === null || now < alert.until),
+  );
+  const level = (alert: Alert) => ALERT_LEVELS.indexOf(alert.level);
+  holding.sort((a, b) => level(b) - level(a) || b.from - a.from || (a.id < b.id ? -1 : 1));
+  return holding[0] ?? null;
+}
+
+export const PLANS = ['running', 'staggered', 'stopped', 'maintenance'] as const;
+export type Plan = (typeof PLANS)[number];
+
+/** Body of `calendar.stated`: an enterprise's production from one day to another, both inclusive. */
+export const CalendarStated = z.looseObject({
+  enterprise: z.string().min(1).max(64),
+  plan: z.enum(PLANS),
+  from: z.string().refine(isDay, 'not a day (YYYY-MM-DD)'),
+  to: z.string().refine(isDay, 'not a day (YYYY-MM-DD)').nullish(),
+});
+
+export type Calendar = { enterprise: string; spans: { plan: Plan; from: string; to: string | null }[] };
+
+export const calendarFold: Fold<Calendar> = {
+  noun: 'calendar',
+  version: 1,
+  family: 'alerts',
+  takes: (kind) => kind === 'calendar.stated',
+  subject: (entry) => String(entry.body.enterprise ?? entry.subject),
+  fold(entries) {
+    const spans = entries.flatMap((entry) => {
+      const body = CalendarStated.safeParse(entry.body);
+      return body.success
+        ? [{ plan: body.data.plan, from: body.data.from, to: body.data.to ?? null }]
+        : [];
+    });
+    return spans.length ? { enterprise: String(entries[0]!.body.enterprise), spans } : null;
+  },
+};
+
+/** What was planned for a day: the last statement that covers it. */
+export function planOn(calendar: Calendar, day: string): Plan {
+  const covering = calendar.spans.filter((span) => span.from <= day && (span.to === null || day <= span.to));
+  return covering.at(-1)?.plan ?? 'running';
+}
