@@ -87,9 +87,7 @@ export const calendarFold: Fold<Calendar> = {
   fold(entries) {
     const spans = entries.flatMap((entry) => {
       const body = CalendarStated.safeParse(entry.body);
-      return body.success
-        ? [{ plan: body.data.plan, from: body.data.from, to: body.data.to ?? null }]
-        : [];
+      return body.success ? [{ plan: body.data.plan, from: body.data.from, to: body.data.to ?? null }] : [];
     });
     return spans.length ? { enterprise: String(entries[0]!.body.enterprise), spans } : null;
   },

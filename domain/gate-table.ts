@@ -57,7 +57,9 @@ export const OVERDUE_DAYS = 3;
 const LOOK_BACK = 30;
 
 /** Targets by day, remembered: a table asks for the same tier and county over and over. */
-export function standingsOf(book: TargetBook): (day: string, of: Pick<Gated, 'id' | 'tier' | 'county'>) => Standing {
+export function standingsOf(
+  book: TargetBook,
+): (day: string, of: Pick<Gated, 'id' | 'tier' | 'county'>) => Standing {
   const own = new Set(book.approvals.flatMap((approval) => approval.scope.enterprise ?? []));
   const known = new Map<string, Standing>();
   return (day, { id, tier, county }) => {
@@ -78,7 +80,8 @@ const nextOf = (line: Line | null, { released, green }: Share) =>
 export function lifeOf(counters: GateCounters): number | null {
   let last = counters.lastAt;
   for (const gate of Object.values(counters.gates))
-    for (const at of [gate.lastAt, gate.heartbeatAt]) if (at !== null && (last === null || at > last)) last = at;
+    for (const at of [gate.lastAt, gate.heartbeatAt])
+      if (at !== null && (last === null || at > last)) last = at;
   return last;
 }
 
@@ -150,7 +153,8 @@ function rowOf(of: Gated, input: DayInput, standings: Standings) {
   const { date, now } = input;
   const counters = input.counters.get(of.id);
   const closed = input.closed.get(of.id);
-  const figures = closed ?? counters ?? { released: 0, green: 0, unread: 0, suspect: 0, strict: 0, received: 0 };
+  const figures = closed ??
+    counters ?? { released: 0, green: 0, unread: 0, suspect: 0, strict: 0, received: 0 };
   const { released, green } = figures;
   const { inForce, next } = standings(date, of);
   const target = inForce?.value ?? null;
@@ -304,7 +308,10 @@ export function gateTable(input: DayInput) {
     date: input.date,
     asOf: asOf === null ? null : isoShanghai(asOf),
     rows,
-    tiers: { key_dual_high: tierOf('key_dual_high', key, input), other_gated: tierOf('other_gated', other, input) },
+    tiers: {
+      key_dual_high: tierOf('key_dual_high', key, input),
+      other_gated: tierOf('other_gated', other, input),
+    },
     counties: countiesOf(rows, input),
     coverage: {
       gatesDue: sum(rows.map((row) => row.gates.due)),
