@@ -9,9 +9,8 @@ import { useReason } from './ActForm.tsx';
 import { AlarmDetail, actNames } from './AlarmDetail.tsx';
 import { AlarmList, type Shown, StateTabs } from './AlarmList.tsx';
 import s from './duty.module.css';
-import { HandoverForm } from './forms.tsx';
 import { type Act, type AlarmState, actsFor, alarmStates, inOrder, ringing } from './order.ts';
-import { LogLines } from './ShiftLog.tsx';
+import { Shift } from './Shift.tsx';
 import { SyncLine } from './SyncLine.tsx';
 import { useTone } from './tone.ts';
 import { WallKeys } from './WallKeys.tsx';
@@ -109,28 +108,14 @@ export function Duty() {
             may={mayDo('wall.send')}
             reason={me?.readOnly ? t.readOnly : me ? t.mayNot(t.act.send) : ''}
           />
-          <section aria-label={t.log} className={s.logPart}>
-            <h2>
-              {t.log}
-              {mayHand && !handing && (
-                <button type="button" onClick={() => setHanding(true)}>
-                  {t.act.handover}
-                  <kbd>{t.key.handover}</kbd>
-                </button>
-              )}
-            </h2>
-            {me && !mayHand && (
-              <p className={s.quiet}>{me.readOnly ? t.readOnly : t.mayNot(t.act.handover)}</p>
-            )}
-            {handing && (
-              <HandoverForm
-                open={countByState(all)}
-                onDone={() => setHanding(false)}
-                onCancel={() => setHanding(false)}
-              />
-            )}
-            <LogLines entries={log?.entries ?? []} empty={t.logEmpty} />
-          </section>
+          <Shift
+            entries={log?.entries ?? []}
+            open={countByState(all)}
+            may={mayHand}
+            reason={me?.readOnly ? t.readOnly : me ? t.mayNot(t.act.handover) : ''}
+            handing={handing}
+            onHand={setHanding}
+          />
         </div>
       </main>
       <footer className={s.foot}>

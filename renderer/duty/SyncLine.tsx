@@ -28,6 +28,7 @@ export function SyncLine() {
           ? t.waiting(sync.waiting, when(sync.waitingSince))
           : t.nothingWaits}
       </span>
+      {sync.newer > 0 && <b>{t.newer(sync.newer)}</b>}
       {sync.quarantined > 0 && <b>{t.quarantined(sync.quarantined)}</b>}
     </p>
   );

@@ -136,6 +136,9 @@ test('without the right, the buttons are absent and the reason stands there; key
 test('the shift is handed over with what is open', async () => {
   const { page, acts } = await stand.open('/duty');
   await page.getByRole('button', { name: '交班' }).click();
+  await page.keyboard.press('Escape');
+  expect(await page.locator('form').count()).toBe(0);
+  await page.keyboard.press('Enter');
   await page.getByText('未确认 2，已确认 2，搁置 1').waitFor();
   await page.getByLabel('接班人').fill('王磊');
   await page.getByLabel('交代事项').fill('遥感 1 号线 16:00 到场');
@@ -143,6 +146,7 @@ test('the shift is handed over with what is open', async () => {
   await expect
     .poll(() => acts)
     .toEqual([{ name: 'duty.handover', input: { to: '王磊', note: '遥感 1 号线 16:00 到场' } }]);
+  await page.getByText('交班，已存本机').waitFor();
   await page.close();
 });
 

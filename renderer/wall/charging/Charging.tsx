@@ -9,15 +9,16 @@ import { Load } from './Load.tsx';
 import { pageAt, pages, useRoom } from './pages.ts';
 import { heightOf, StationRow } from './StationRow.tsx';
 import { type Chargers, countGuns, inOrder, type Station, troubles, utilisation } from './stations.ts';
+import { Waiting } from './Waiting.tsx';
 
 /** The charging scene: guns by status, stations with faults and silent ones first, the load over the day. */
 export function Charging({ date }: { date: string | null }) {
   const now = useNow(12_000);
   const day = date ?? dayOf(now);
-  const chargers = useQuery('chargers.now', date === null ? {} : { date }).value;
+  const { value: chargers, error } = useQuery('chargers.now', date === null ? {} : { date });
   const load = useQuery('chargers.load', { date: day }).value;
   const upTo = Math.min(96, Math.max(0, Math.ceil((now - startOfDay(day)) / 900_000)));
-  if (!chargers) return null;
+  if (!chargers) return <Waiting error={error} />;
   const counts = countGuns(chargers.stations);
   return (
     <div className={s.scene}>

@@ -1,9 +1,10 @@
-import { parseTime } from '../../../domain/day.ts';
+import { endOfDay, parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { pageAt, useRoom } from '../charging/pages.ts';
+import { Waiting } from '../charging/Waiting.tsx';
 import { type Board, type Case, inOrder, pinOverdue } from './board.ts';
 import { CaseRow, heightOf } from './CaseRow.tsx';
 import s from './enforcement.module.css';
@@ -12,8 +13,8 @@ import { Trend } from './Trend.tsx';
 
 /** The enforcement scene: cases as they come, by kind and stage, overdue first. */
 export function Enforcement({ date }: { date: string | null }) {
-  const board = useQuery('enforcement.board', date === null ? {} : { date }).value;
-  if (!board) return null;
+  const { value: board, error } = useQuery('enforcement.board', date === null ? {} : { date });
+  if (!board) return <Waiting error={error} />;
   if (board.source === 'none') return <NotCarried />;
   return (
     <div className={s.scene}>
@@ -21,7 +22,7 @@ export function Enforcement({ date }: { date: string | null }) {
       <div className={s.matrix}>
         <StageMatrix byKindStage={board.byKindStage} />
       </div>
-      <Cases board={board} />
+      <Cases board={board} date={date} />
       <div className={s.foot}>
         <Trend board={board} />
         <Checks checks={board.checks} />
@@ -71,7 +72,7 @@ function Side({ board }: { board: Board }) {
         {t.today} <b>{board.today}</b>
       </p>
       <p className={s.quiet}>
-        <Age at={board.asOf === null ? null : parseTime(board.asOf)} />
+        <Age at={board.asOf === null ? null : parseTime(board.asOf)} freshness={board.freshness} />
       </p>
       <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
     </section>
@@ -105,9 +106,11 @@ function Checks({ checks }: { checks: Board['checks'] }) {
   );
 }
 
-function Cases({ board }: { board: Board }) {
+function Cases({ board, date }: { board: Board; date: string | null }) {
   const t = useText().enforcement;
   const now = useNow(12_000);
+  // Looking back, a case is judged as of that day's end.
+  const seen = date === null ? now : Math.min(now, endOfDay(date));
   const [ref, room] = useRoom();
   const cases: Case[] = inOrder(board.cases);
   const { pinned, parts } = pinOverdue(cases, heightOf, Math.max(room, 1));
@@ -125,7 +128,7 @@ function Cases({ board }: { board: Board }) {
         <span>{t.heads.age}</span>
       </p>
       <ol className={s.rows} ref={ref}>
-        {room > 0 && shown.map((each) => <CaseRow key={each.id} each={each} now={now} />)}
+        {room > 0 && shown.map((each) => <CaseRow key={each.id} each={each} now={seen} />)}
         {cases.length === 0 && (
           <li className={s.empty}>
             <h3>{t.empty}</h3>

@@ -1,6 +1,7 @@
 import { dayOf } from '../../../domain/day.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
+import { Waiting } from '../charging/Waiting.tsx';
 import { GoalRow } from './GoalRow.tsx';
 import s from './goals.module.css';
 import { type Goals, goalNames } from './path.ts';
@@ -12,11 +13,12 @@ export function GoalsScene({ date }: { date: string | null }) {
   const t = useText().goals;
   const now = useNow(60_000);
   const day = date ?? dayOf(now);
-  const goals = useQuery('goals.progress', date === null ? {} : { date }).value;
+  const { value: goals, error } = useQuery('goals.progress', date === null ? {} : { date });
   const gates = useQuery('gates.day', { date: day }).value;
   const lines = useQuery('targets.inForce', { date: day }).value?.targets ?? [];
   const proposals = useQuery('targets.proposals', {}).value;
   const pending = pendingOf(proposals?.proposals ?? [], lines);
+  if (!goals) return <Waiting error={error} />;
   const proposedFor = (target: string) => pending.find((each) => each.target === target)?.value ?? null;
   return (
     <div className={s.scene}>
@@ -31,16 +33,15 @@ export function GoalsScene({ date }: { date: string | null }) {
           <span>{t.heads.state}</span>
         </p>
         <ol>
-          {goals &&
-            goalNames.map((name) => (
-              <GoalRow
-                key={name}
-                name={name}
-                goal={goals[name]}
-                date={goals.date}
-                proposed={proposedFor(name)}
-              />
-            ))}
+          {goalNames.map((name) => (
+            <GoalRow
+              key={name}
+              name={name}
+              goal={goals[name]}
+              date={goals.date}
+              proposed={proposedFor(name)}
+            />
+          ))}
         </ol>
       </section>
       <section className={s.shares}>
@@ -54,7 +55,7 @@ export function GoalsScene({ date }: { date: string | null }) {
             ))}
         </ol>
         <Proposals pending={pending} refused={proposals?.refused.length ?? 0} />
-        {goals && <Basis goals={goals} />}
+        <Basis goals={goals} />
       </section>
     </div>
   );
