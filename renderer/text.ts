@@ -1,4 +1,5 @@
 import { duty } from './duty/words.ts';
+import { parts } from './parts/words.ts';
 import { usePlace } from './place.ts';
 import { charging } from './wall/charging/words.ts';
 import { enforcement } from './wall/enforcement/words.ts';
@@ -9,6 +10,7 @@ import { common } from './words.ts';
 /** The one catalogue. Each place keeps its own `words.ts`; a key that English lacks is a type error here. */
 const zh = {
   common: common.zh,
+  parts: parts.zh,
   wall: wall.zh,
   charging: charging.zh,
   enforcement: enforcement.zh,
@@ -18,6 +20,7 @@ const zh = {
 export type Text = typeof zh;
 const en: Text = {
   common: common.en,
+  parts: parts.en,
   wall: wall.en,
   charging: charging.en,
   enforcement: enforcement.en,
