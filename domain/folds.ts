@@ -5,6 +5,7 @@ import { closingFold } from './closing.ts';
 import { fleetFold } from './fleet.ts';
 import type { Fold } from './fold.ts';
 import { projectFold } from './project.ts';
+import { registryFolds } from './registry.ts';
 
 export type CheckState = Omit<Check, 'body'>;
 
@@ -31,4 +32,5 @@ export const folds: Fold[] = [
   fleetFold,
   projectFold,
   closingFold,
+  ...registryFolds,
 ];

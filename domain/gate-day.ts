@@ -39,6 +39,8 @@ export const GateCounters = z.object({
   ),
   /** `at` of the latest passage. */
   lastAt: Moment,
+  /** Records that came after the office closed the day: they stand beside the counts, which no longer move. */
+  corrections: Count.optional(),
   /** SHA-256 of the file that holds the day's passages; null where there is none. */
   detail: z
     .string()

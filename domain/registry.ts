@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { Fold } from './fold.ts';
+import type { Json } from './ledger/canonical.ts';
+import type { Entry } from './ledger/entry.ts';
+
+/** What the office knows by name: enterprises with gates, charging operators and stations, devices. */
+
+const Id = z.string().min(1).max(64);
+const Name = z.string().min(1).max(256);
+const Words = z.string().max(256);
+const Degrees = z.number().finite();
+const Maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
+
+/** The plan's two tiers of enterprises with gates: 重点“双高” and the others (DOMAIN.md 0). */
+export const EnterpriseTier = z.enum(['key_dual_high', 'other_gated']);
+
+/** Body of `enterprise.registered`: the whole of what is known now, not a change. */
+export const EnterpriseRegistered = z.looseObject({
+  /** 统一社会信用代码. */
+  enterprise: Id,
+  name: Name,
+  shortName: Words.nullish(),
+  tier: EnterpriseTier,
+  /** GB/T 2260. */
+  county: z.string().regex(/^\d{6}$/),
+  gates: z.array(Id),
+  industry: Words.nullish(),
+  /** A line of text as a table has it, or in parts. */
+  responsible: z
+    .union([Words, z.looseObject({ unit: Words.nullish(), person: Words.nullish(), phone: Words.nullish() })])
+    .nullish(),
+  /** Passages per hour that are usual at each gate, so that silence can be told from a slow hour. */
+  expected: z.record(z.string(), z.number().nonnegative()).nullish(),
+});
+
+export type EnterpriseState = {
+  id: string;
+  name: string;
+  shortName: string;
+  tier: z.infer<typeof EnterpriseTier>;
+  county: string;
+  gates: string[];
+  industry: string | null;
+  responsible: { unit: string | null; person: string | null; phone: string | null } | null;
+  expected: { [gate: string]: number } | null;
+};
+
+const ConnectorBody = z.object({
+  id: Id,
+  name: Maybe(Words),
+  type: Maybe(z.number()),
+  /** kW. */
+  power: Maybe(z.number()),
+});
+const EquipmentBody = z.object({
+  id: Id,
+  name: Maybe(Words),
+  type: Maybe(z.number()),
+  power: Maybe(z.number()),
+  connectors: z.array(ConnectorBody),
+});
+
+/** Body of `station.registered`: a T/CEC 102 StationInfo as the office took it in. */
+export const StationRegistered = z.looseObject({
+  station: Id,
+  /** The operator that sent it. */
+  operator: Id,
+  name: Name,
+  county: z.string().regex(/^\d{6}$/),
+  address: Maybe(Words),
+  /** GCJ-02 degrees. */
+  lon: Degrees,
+  lat: Degrees,
+  /** StationStatus and StationType of T/CEC 102.2. */
+  status: z.number().int(),
+  type: Maybe(z.number()),
+  equipment: z.array(EquipmentBody),
+});
+
+export type StationState = {
+  id: string;
+  operator: string;
+  name: string;
+  county: string;
+  address: string | null;
+  lon: number;
+  lat: number;
+  status: number;
+  type: number | null;
+  equipment: z.infer<typeof EquipmentBody>[];
+};
+
+/** Body of `operator.registered`: a charging operator, without its secrets. */
+export const OperatorRegistered = z.looseObject({ operator: Id, name: Name });
+export type OperatorState = { id: string; name: string };
+
+/** Body of `device.registered`: a camera or a roadside instrument. */
+export const DeviceRegistered = z.looseObject({
+  device: Id,
+  name: Name,
+  kind: Words,
+  county: Maybe(Words),
+  lon: Maybe(Degrees),
+  lat: Maybe(Degrees),
+  zone: Maybe(Words),
+});
+export type DeviceState = {
+  id: string;
+  name: string;
+  kind: string;
+  county: string | null;
+  lon: number | null;
+  lat: number | null;
+  zone: string | null;
+};
+
+/** The latest entry, by clock, whose body can be read. */
+function latest<Body, State extends Json>(
+  noun: string,
+  kind: string,
+  body: z.ZodType<Body>,
+  state: (body: Body) => State,
+): Fold<State> {
+  return {
+    noun,
+    version: 1,
+    family: 'registry',
+    takes: (each) => each === kind,
+    subject: (entry: Entry) => entry.subject,
+    fold(entries) {
+      for (const entry of entries.toReversed()) {
+        const read = body.safeParse(entry.body);
+        if (read.success) return state(read.data);
+      }
+      return null;
+    },
+  };
+}
+
+type Responsible = z.infer<typeof EnterpriseRegistered>['responsible'];
+
+function responsibleOf(value: Responsible): EnterpriseState['responsible'] {
+  if (value == null || value === '') return null;
+  if (typeof value === 'string') return { unit: null, person: value, phone: null };
+  return { unit: value.unit ?? null, person: value.person ?? null, phone: value.phone ?? null };
+}
+
+export const enterpriseFold = latest('enterprise', 'enterprise.registered', EnterpriseRegistered, (body) => ({
+  id: body.enterprise,
+  name: body.name,
+  shortName: body.shortName || body.name,
+  tier: body.tier,
+  county: body.county,
+  gates: body.gates,
+  industry: body.industry ?? null,
+  responsible: responsibleOf(body.responsible),
+  expected: body.expected ?? null,
+}));
+
+export const stationFold = latest('station', 'station.registered', StationRegistered, (body) => ({
+  id: body.station,
+  operator: body.operator,
+  name: body.name,
+  county: body.county,
+  address: body.address,
+  lon: body.lon,
+  lat: body.lat,
+  status: body.status,
+  type: body.type,
+  equipment: body.equipment,
+}));
+
+export const operatorFold = latest('operator', 'operator.registered', OperatorRegistered, (body) => ({
+  id: body.operator,
+  name: body.name,
+}));
+
+export const deviceFold = latest('device', 'device.registered', DeviceRegistered, (body) => ({
+  id: body.device,
+  name: body.name,
+  kind: body.kind,
+  county: body.county,
+  lon: body.lon,
+  lat: body.lat,
+  zone: body.zone,
+}));
+
+export const registryFolds: Fold[] = [enterpriseFold, stationFold, operatorFold, deviceFold];
