@@ -31,6 +31,8 @@ export class Ledgers {
   private readonly byIdFrom: Database.Statement;
   private readonly allOf: Database.Statement;
   private readonly at: Database.Statement;
+  private readonly newest: Database.Statement;
+  private readonly everywhere: Database.Statement;
   private readonly since: Database.Statement;
   private readonly ofClient: Database.Statement;
   private readonly putHead: Database.Statement;
@@ -42,6 +44,10 @@ export class Ledgers {
     );
     this.byId = db.prepare('SELECT content FROM entry WHERE doc = ? AND id = ? AND known = 0');
     this.byIdFrom = db.prepare('SELECT client, clock FROM entry WHERE doc = ? AND id = ?');
+    this.newest = db.prepare('SELECT max(n) AS n FROM entry');
+    this.everywhere = db.prepare(
+      'SELECT n, doc, known, content FROM entry WHERE n > ? ORDER BY n LIMIT 4096',
+    );
     this.at = db.prepare('SELECT id FROM entry WHERE doc = ? AND client = ? AND clock = ?');
     this.allOf = db.prepare('SELECT content FROM entry WHERE doc = ? AND known = 0 ORDER BY n');
     this.since = db.prepare(
@@ -84,6 +90,22 @@ export class Ledgers {
   /** Where an id stands: the Yjs clients that wrote it. */
   placesOf(doc: number, id: string): { client: number; clock: number }[] {
     return this.byIdFrom.all(doc, id) as { client: number; clock: number }[];
+  }
+
+  /** Number of the newest row. */
+  last(): number {
+    return (this.newest.get() as { n: number | null }).n ?? 0;
+  }
+
+  /** New facts of all documents after a row, page by page. */
+  *allAfter(after: number): Generator<{ n: number; doc: number; entry: Entry }> {
+    for (let from = after; ; ) {
+      const page = this.everywhere.all(from) as { n: number; doc: number; known: number; content: Buffer }[];
+      for (const row of page)
+        if (row.known === 0) yield { n: row.n, doc: row.doc, entry: readContent(row.content) as Entry };
+      if (!page.length) return;
+      from = page.at(-1)!.n;
+    }
   }
 
   idAt(doc: number, client: number, clock: number): string | null {

@@ -36,6 +36,15 @@ export interface Doc {
 
 export const familyOf = (name: string) => name.split('/')[0]!;
 
+export interface ReplicaOptions {
+  readOnly?: boolean;
+  /**
+   * Folds before a read instead of in each write. The office takes in far more than it looks at; how far the
+   * projections have come is stored with them, so a crash leaves them behind the log and never beside it.
+   */
+  lazy?: boolean;
+}
+
 /**
  * One SQLite file that holds Yjs documents and their projections. One process writes it. Each write is one BEGIN
  * IMMEDIATE transaction that stores facts and folds the subjects they touch: a crash leaves all of it or none.
@@ -52,10 +61,12 @@ export class Replica {
   private readonly hashes = new Map<number, string>();
   private changes: Map<string, Change> | null = null;
   private readonly undo = new Set<number>();
+  private readonly lazy: boolean;
   private readonly addBytes: Database.Statement;
 
   /** @throws where the file cannot be opened; read-only also where its projections are of another version. */
-  constructor(file: string, folds: Fold[], readOnly = false) {
+  constructor(file: string, folds: Fold[], { readOnly = false, lazy = false }: ReplicaOptions = {}) {
+    this.lazy = lazy;
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
     this.ledgers = new Ledgers(this.db);
     this.drafts = new Drafts(this.db);
@@ -129,7 +140,7 @@ export class Replica {
     try {
       this.db.exec('BEGIN IMMEDIATE');
       result = work();
-      this.projections.fold();
+      if (!this.lazy) this.projections.fold();
       this.db.exec('COMMIT');
     } catch (error) {
       if (this.db.inTransaction) this.db.exec('ROLLBACK');
@@ -237,8 +248,8 @@ export class Replica {
         const head = heads.get(struct.client) ?? { next: 0, owner, acked: 0 };
         if (struct.clock !== head.next)
           throw new Error(`${name}: client ${struct.client} is at ${head.next}, not at ${struct.clock}`);
-        const entry = readContent(struct.content) as Entry;
-        const known = this.ledgers.entry(doc.n, struct.id) !== null;
+        const entry = struct.checked?.entry ?? (readContent(struct.content) as Entry);
+        const known = struct.checked?.known ?? this.ledgers.entry(doc.n, struct.id) !== null;
         const n = this.ledgers.store(doc.n, struct, entry.kind, entry.subject, known);
         head.next++;
         if (acked) head.acked = head.next;
@@ -247,7 +258,7 @@ export class Replica {
         change.structs.push(struct);
         if (known) continue;
         fresh.push(entry);
-        this.projections.touch(doc, entry, n);
+        if (!this.lazy) this.projections.touch(doc, entry, n);
       }
       for (const client of new Set(structs.map((struct) => struct.client)))
         this.ledgers.setHead(doc.n, client, heads.get(client)!);
@@ -425,6 +436,7 @@ export class Replica {
   rebuild(): void {
     this.db.transaction(() => {
       this.projections.drop();
+      this.setMeta('folded', String(this.ledgers.last()));
       for (const doc of this.docs.values()) {
         if (doc.kind === 'ledger')
           for (const { n, entry } of this.ledgers.entriesAfter(doc.n, 0))
@@ -438,6 +450,21 @@ export class Replica {
     })();
   }
 
+  /** Brings the projections of a lazy replica up to its log. */
+  private catchUp(): void {
+    if (!this.lazy || this.changes) return;
+    const folded = Number(this.meta('folded') ?? 0);
+    const last = this.ledgers.last();
+    if (folded === last) return;
+    const names = new Map([...this.docs.values()].map((doc) => [doc.n, doc]));
+    this.db.transaction(() => {
+      for (const { n, doc, entry } of this.ledgers.allAfter(folded))
+        this.projections.touch(names.get(doc)!, entry, n);
+      this.projections.fold();
+      this.setMeta('folded', String(last));
+    })();
+  }
+
   /** Current values of a gauge; null where this replica has no such document. */
   gauge(name: string): Map<string, Json> | null {
     const doc = this.docs.get(name);
@@ -446,18 +473,21 @@ export class Replica {
 
   /** States of a noun: in one document, or in all of its family. */
   states<T>(noun: string, name?: string): T[] {
+    this.catchUp();
     if (name === undefined) return this.projections.states<T>(noun);
     const doc = this.docs.get(name);
     return doc ? this.projections.statesIn<T>(noun, doc.n) : [];
   }
 
   state<T>(noun: string, name: string, subject: string): T | null {
+    this.catchUp();
     const doc = this.docs.get(name);
     return doc ? this.projections.state<T>(noun, doc.n, subject) : null;
   }
 
   /** A digest of all projections, for comparing replicas and rebuilds. */
   projectionDigest(): string {
+    this.catchUp();
     return this.projections.digest();
   }
 }

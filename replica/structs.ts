@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import type { Entry } from '../domain/ledger/entry.ts';
 
 /**
  * A ledger as Yjs carries it: each entry is one Item of length 1 under the map `entries`, key = entry id, with no
@@ -15,6 +16,8 @@ export interface Struct {
   id: string;
   /** The entry as `lib0` wrote it (encoding.writeAny), untouched. */
   content: Uint8Array;
+  /** What a check found already, so that storing need not find it again: the entry, and whether its id is known. */
+  checked?: { entry: Entry; known: boolean };
 }
 
 /** A struct that no ledger may hold, and why. `id` is the map key where the wire carries one. */
@@ -44,6 +47,8 @@ export interface LedgerUpdate {
 const ITEM_ANY = 8;
 const PARENT_SUB = 0x20;
 const ENTRIES = 'entries';
+/** An item's head up to its key, as it stands in every ledger's update: info, parent by name, `entries`. */
+const HEAD = Uint8Array.from([ITEM_ANY | PARENT_SUB, 1, ENTRIES.length, ...Buffer.from(ENTRIES)]);
 
 /** Reads an update. Throws on bytes that are no update at all. */
 export function readUpdate(update: Uint8Array): LedgerUpdate {
@@ -60,9 +65,7 @@ function readPlain(update: Uint8Array): LedgerUpdate | null {
     const client = decoding.readVarUint(from);
     let clock = decoding.readVarUint(from);
     for (let s = 0; s < count; s++, clock++) {
-      const info = decoding.readUint8(from);
-      if (info !== (ITEM_ANY | PARENT_SUB)) return null;
-      if (decoding.readVarUint(from) !== 1 || decoding.readVarString(from) !== ENTRIES) return null;
+      for (const byte of HEAD) if (update[from.pos++] !== byte) return null;
       const id = decoding.readVarString(from);
       if (decoding.readVarUint(from) !== 1) return null;
       const start = from.pos;

@@ -19,7 +19,7 @@ export async function onConsole(
 ): Promise<Verification | { before: string; after: string; same: boolean }> {
   const file = join(folder, 'replica.db');
   if (verb === 'verify') {
-    const replica = new Replica(file, folds, true);
+    const replica = new Replica(file, folds, { readOnly: true });
     try {
       return verifyReplica(replica, rootOf(folder, replica));
     } finally {

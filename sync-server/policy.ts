@@ -1,6 +1,6 @@
 import { type DocumentName, mayStand } from '../domain/documents.ts';
 import { canonical, type Json, notJson } from '../domain/ledger/canonical.ts';
-import { Entry, SCHEMA } from '../domain/ledger/entry.ts';
+import { type Entry, formFault, SCHEMA } from '../domain/ledger/entry.ts';
 import type { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind, mayWrite, parsePost } from '../domain/post.ts';
 import type { Head } from '../replica/ledgers.ts';
@@ -166,16 +166,14 @@ function faultOf(
   const value = readContent(struct.content);
   const unplain = notJson(value);
   if (unplain) return { code: 'json', reason: unplain };
-  const parsed = Entry.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { code: 'form', reason: `${issue?.path.join('.') ?? 'entry'}: ${issue?.message ?? 'wrong'}` };
-  }
-  const entry = parsed.data;
+  const fault = formFault(value);
+  if (fault !== null) return { code: 'form', reason: fault };
+  const entry = value as Entry;
   if (entry.id !== struct.id)
     return { code: 'id', reason: `stands under ${struct.id} and calls itself ${entry.id}` };
   const known = replica.entry(document.name, entry.id) ?? seen.get(entry.id);
   seen.set(entry.id, value);
+  struct.checked = { entry, known: known !== undefined };
   if (known !== undefined)
     return canonical(known as Json) === canonical(value as Json)
       ? null

@@ -115,7 +115,7 @@ export function openOffice(
   now: () => number,
   log: Office['log'],
 ): Office & { receipts: Receipts } {
-  const replica = new Replica(join(folder, 'replica.db'), folds);
+  const replica = new Replica(join(folder, 'replica.db'), folds, { lazy: true });
   const key = loadOfficeKey(folder);
   if (replica.meta('epoch') === null) replica.setMeta('epoch', randomBytes(8).toString('hex'));
   let clock: Clock = { ms: 0, count: 0 };
