@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure, oneLine } from '../command/command.ts';
 import type { Enterprise } from './enterprises.ts';
+import { PATROL } from './patrol.ts';
 import type { Plan } from './plan.ts';
 import type { ChargingOperator } from './stations.ts';
 import type { Secrets } from './tcec.ts';
@@ -87,14 +88,17 @@ export async function install(
     keys.enterprises.push(...fresh.map(({ id }) => id));
     file.save();
   }
-  const wanted: [string, string[]][] = plan.vendors.map((vendor) => [
+  const wanted: [role: string, name: string, enterprises: string[]][] = plan.vendors.map((vendor) => [
+    'operator',
     vendor.name,
     vendor.enterprises.map(({ id }) => id),
   ]);
-  wanted.push([plan.cameras, plan.enterprises.slice(0, 1).map(({ id }) => id)]);
-  for (const [name, ids] of wanted) {
+  // Cameras post for no enterprise.
+  wanted.push(['operator', plan.cameras, []], ['field', PATROL, []]);
+  for (const [role, name, ids] of wanted) {
     if (keys.tokens[name]?.enterprises.join() === ids.join()) continue;
-    const words = ['token', '--role', 'operator', '--name', name, '--enterprises', ids.join(',')];
+    const words = ['token', '--role', role, '--name', name];
+    if (ids.length > 0) words.push('--enterprises', ids.join(','));
     const { token } = JSON.parse(await admin(directory, words, '', signal)) as { token: string };
     keys.tokens[name] = { token, enterprises: ids };
     file.save();

@@ -1,11 +1,13 @@
 /** The simulated city: gates, charging operators and cameras, over the same HTTP interfaces as real ones. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { command, defaultData, numeric, onStop, required } from '../command/command.ts';
-import { addDays, dayOf, isoShanghai, startOfDay } from '../domain/day.ts';
-import { install, KeyFile } from './admin.ts';
+import { addDays, dayOf, isoShanghai, monthOf, nextDay, startOfDay } from '../domain/day.ts';
+import { install, KeyFile, type Keys } from './admin.ts';
 import { ChargerClient, type ChargerCounts } from './chargers.ts';
 import { type Clock, clock } from './clock.ts';
 import { type Feed, run, type Source } from './feed.ts';
 import type { Line } from './http.ts';
+import { PATROL, Patrol } from './patrol.ts';
 import { type Plan, plan } from './plan.ts';
 import { noCounts, type RecordCounts, RecordSource } from './records.ts';
 
@@ -39,12 +41,20 @@ const options = {
 interface Counts {
   records: RecordCounts;
   chargers: ChargerCounts;
+  patrol: { checks: number; advances: number };
   retries: number;
   lastRetry: string | null;
 }
 
 const noChargers = (): ChargerCounts => ({ stations: 0, statuses: 0, orders: 0, refused: 0 });
-const none = (): Counts => ({ records: noCounts(), chargers: noChargers(), retries: 0, lastRetry: null });
+const noPatrol = () => ({ checks: 0, advances: 0 });
+const none = (): Counts => ({
+  records: noCounts(),
+  chargers: noChargers(),
+  patrol: noPatrol(),
+  retries: 0,
+  lastRetry: null,
+});
 
 /** A run that was interrupted for longer than this starts at today's 00:00 again. */
 const RESUME_MS = 7 * 86_400_000;
@@ -82,7 +92,7 @@ command({ usage, options }, async (args) => {
 });
 
 /** When the city starts to send, and by which clock. */
-function schedule(days: number, speed: number, through: number | undefined) {
+function schedule(days: number, speed: number, through: number | undefined): Beginning {
   const now = Date.now();
   const today = dayOf(now);
   if (days > 0) {
@@ -114,22 +124,8 @@ async function live(
     },
   };
   const feeds: Feed[] = [];
-  const start = <T extends { at: number }>(source: Source<T>) => {
-    const feed = { through: from, waiting: 0 };
-    feeds.push(feed);
-    return run(feed, source, time, from, resume, signal);
-  };
+  const running = send(city, keys, line, counts, feeds, { from, resume, time });
   const through = () => Math.min(...feeds.map((feed) => feed.through));
-  const running = [...city.vendors, null].map((vendor) => {
-    const { token } = keys.tokens[vendor?.name ?? city.cameras]!;
-    return start(new RecordSource(city.seed, vendor?.enterprises ?? null, token, line, counts.records));
-  });
-  for (const operator of city.chargers) {
-    const secrets = keys.chargers[operator.id]!;
-    running.push(
-      start(new ChargerClient(city.seed, operator, secrets, line, counts.chargers, () => time.now())),
-    );
-  }
   const save = () => {
     keys.through[name] = through();
     file.save();
@@ -153,11 +149,61 @@ async function live(
   }
 }
 
+interface Beginning {
+  from: number;
+  /** Whether what was sent before `from` need not be sent again. */
+  resume: boolean;
+  time: Clock;
+}
+
+/** Starts everybody in the city who sends; adds a feed for each whose progress is kept. */
+function send(
+  city: Plan,
+  keys: Keys,
+  line: Line,
+  counts: Counts,
+  feeds: Feed[],
+  { from, resume, time }: Beginning,
+): Promise<never>[] {
+  const { signal } = line;
+  const start = <T extends { at: number }>(source: Source<T>) => {
+    const feed = { through: from, waiting: 0 };
+    feeds.push(feed);
+    return run(feed, source, time, from, resume, signal);
+  };
+  const records = [...city.vendors, null].map((vendor) => {
+    const { token } = keys.tokens[vendor?.name ?? city.cameras]!;
+    return start(new RecordSource(city.seed, vendor?.enterprises ?? null, token, line, counts.records));
+  });
+  const chargers = city.chargers.map((operator) => {
+    const secrets = keys.chargers[operator.id]!;
+    return start(new ChargerClient(city.seed, operator, secrets, line, counts.chargers, time.now));
+  });
+  // A stock client is not told what was stored, so the patrol looks through the whole day again.
+  const patrol = new Patrol(city.seed, keys.tokens[PATROL]!.token, line, counts.patrol);
+  const whole = startOfDay(dayOf(from));
+  const checks = run({ through: whole, waiting: 0 }, patrol, time, whole, false, signal);
+  return [...records, ...chargers, checks, moveCases(patrol, from, time, signal)];
+}
+
+const CASES_MS = 5000;
+
+/** Every few seconds, cases of the months since `from` that are due move on. */
+async function moveCases(patrol: Patrol, from: number, time: Clock, signal: AbortSignal): Promise<never> {
+  for (;;) {
+    const now = time.now();
+    const months = new Set([monthOf(dayOf(now))]);
+    for (let day = dayOf(from); day < dayOf(now); day = nextDay(day)) months.add(monthOf(day));
+    for (const month of months) await patrol.moveCases(month, now);
+    await sleep(CASES_MS, undefined, { signal });
+  }
+}
+
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** One line of what was sent since the last one; the counts start over. */
 function report(event: string, counts: Counts, feeds: Feed[], through: number, time: Clock): void {
-  const { records, chargers, retries, lastRetry } = counts;
+  const { records, chargers, patrol, retries, lastRetry } = counts;
   print({
     event,
     at: isoShanghai(Date.now()),
@@ -165,11 +211,13 @@ function report(event: string, counts: Counts, feeds: Feed[], through: number, t
     through: isoShanghai(Math.floor(through)),
     ...records,
     chargers: { ...chargers },
+    patrol: { ...patrol },
     retries,
     ...(lastRetry === null ? {} : { lastRetry }),
     waiting: feeds.reduce((sum, feed) => sum + feed.waiting, 0),
   });
   Object.assign(records, noCounts());
   Object.assign(chargers, noChargers());
+  Object.assign(patrol, noPatrol());
   Object.assign(counts, { retries: 0, lastRetry: null });
 }

@@ -31,7 +31,7 @@ export async function run<T extends { at: number }>(
   from: number,
   resume: boolean,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<never> {
   let day = dayOf(from);
   // What was recorded the day before may still be on its way: late batches, recounts, declared counts.
   let queue = resume ? source.day(addDays(day, -1)).filter(({ at }) => at >= from) : [];

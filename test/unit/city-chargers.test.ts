@@ -3,6 +3,7 @@ import { chargerDay, thin } from '../../city/chargers.ts';
 import { chargingOperators, gunDay, statusAt } from '../../city/stations.ts';
 import { decrypt, encrypt, envelope, open, sign } from '../../city/tcec.ts';
 import { dayOf, endOfDay, parseCompact, startOfDay } from '../../domain/day.ts';
+import { readStations } from '../../domain/tcec.ts';
 
 const text = '1234567890abcdef';
 const secrets = { operatorSecret: text, dataSecret: text, dataIv: text, sigSecret: text };
@@ -51,6 +52,14 @@ test('about as many stations, piles and guns as the plan asks for, with ids of t
   for (const { operator, connector } of guns) {
     expect(operator.id).toMatch(/^[0-9A-Z]{9}$/);
     expect([connector.equipment.length, connector.id.length]).toEqual([23, 26]);
+  }
+});
+
+test('the office’s reader takes every station as it is', () => {
+  for (const { info } of operators.flatMap(({ stations }) => stations)) {
+    const { values, bad } = readStations({ StationInfo: info });
+    expect(bad).toEqual([]);
+    expect(values[0]!.equipment.length).toBeGreaterThan(0);
   }
 });
 

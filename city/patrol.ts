@@ -1,0 +1,203 @@
+/** People on the road and at desks, as a stock sync client with a `field` token: checks, and cases that move on. */
+import { createHash } from 'node:crypto';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { isoShanghai, monthOf, startOfDay } from '../domain/day.ts';
+import { clockText } from '../domain/ledger/clock.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import type { Stage } from '../domain/stage.ts';
+import { devices } from './enforcement.ts';
+import type { Source } from './feed.ts';
+import type { Line } from './http.ts';
+import { random } from './random.ts';
+import { dieselTruck, greenTruck } from './trucks.ts';
+
+/** Name of the patrol's token, which stands as the person of its entries. */
+export const PATROL = '路面巡查';
+const DEVICE = 'city-patrol';
+const HOUR_MS = 3_600_000;
+
+/** A UUIDv7 of a time and a name, so that a second run makes the same entry again. */
+export function entryId(at: number, name: string): string {
+  const time = at.toString(16).padStart(12, '0');
+  const rest = createHash('sha256').update(name).digest('hex');
+  const variant = (8 + (Number.parseInt(rest[15]!, 16) % 4)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-${variant}${rest.slice(3, 6)}-${rest.slice(16, 28)}`;
+}
+
+function entry(kind: string, subject: string, at: number, id: string, body: Record<string, unknown>): Entry {
+  const by = { person: PATROL, device: DEVICE };
+  return { v: 1, id, kind, subject, at: clockText({ ms: at, count: 0 }, DEVICE), by, body };
+}
+
+export interface CheckItem {
+  at: number;
+  entry: Entry;
+}
+
+/** Some 30 roadside and emission checks a day, on duty hours; one in eight is a hit. Pure. */
+export function checks(seed: number, day: string): CheckItem[] {
+  const chance = random(seed, 'checks', day);
+  const places = devices(seed);
+  const items: CheckItem[] = [];
+  for (let i = 0, count = chance.int(20, 40); i < count; i++) {
+    const at = startOfDay(day) + chance.int(7 * 60, 22 * 60) * 60_000 + chance.int(0, 59) * 1000;
+    const truck = chance.chance(0.3) ? greenTruck(chance) : dieselTruck(chance);
+    const id = entryId(at, `${seed} check ${day} ${i}`);
+    const body = {
+      kind: chance.weighted({ road: 6, emission: 4 }),
+      result: chance.weighted({ fit: 84, unfit: 12, unclear: 4 }),
+      at: isoShanghai(at),
+      plate: truck.plate,
+      place: chance.pick(places).place,
+    };
+    items.push({ at, entry: entry('check.recorded', id, at, id, body) });
+  }
+  return items.sort((a, b) => a.at - b.at);
+}
+
+interface Step {
+  to: Stage;
+  /** Hours after the step before. */
+  hours: number;
+}
+
+const ways: Record<'restricted_road' | 'emission', Step[]> = {
+  restricted_road: [
+    { to: 'evidence', hours: 3 },
+    { to: 'review', hours: 30 },
+    { to: 'handed_to_police', hours: 20 },
+    { to: 'entered', hours: 24 },
+    { to: 'penalty', hours: 90 },
+    { to: 'closed', hours: 120 },
+  ],
+  emission: [
+    { to: 'evidence', hours: 5 },
+    { to: 'review', hours: 60 },
+    { to: 'handed_to_police', hours: 30 },
+    { to: 'entered', hours: 40 },
+    { to: 'penalty', hours: 100 },
+    { to: 'handed_to_transport', hours: 40 },
+    { to: 'repair', hours: 150 },
+    { to: 'recheck', hours: 48 },
+    { to: 'closed', hours: 24 },
+  ],
+};
+
+/**
+ * How a case moves on, up to `now`: the same for the same case. One in seven is left lying at some stage, which is
+ * how cases become overdue; a few are false alarms.
+ */
+export function advances(
+  subject: string,
+  kind: string,
+  openedAt: number,
+  opening: string,
+  now: number,
+): Entry[] {
+  const chance = random('case', subject);
+  const way = kind === 'restricted_road' ? ways.restricted_road : ways.emission;
+  const last = chance.chance(1 / 7) ? chance.int(0, 3) : way.length;
+  const false_ = chance.chance(0.06);
+  const made: Entry[] = [];
+  let [at, after] = [openedAt, opening];
+  for (const [index, step] of way.slice(0, last).entries()) {
+    at += Math.round(step.hours * chance.between(0.4, 1.4) * HOUR_MS);
+    if (at > now) break;
+    const to: Stage = false_ && step.to === 'review' ? 'false_alarm' : step.to;
+    const id = entryId(at, `${subject} ${index}`);
+    made.push(entry('case.advanced', subject, at, id, { to, after }));
+    if (to === 'false_alarm') break;
+    after = id;
+  }
+  return made;
+}
+
+interface Room {
+  entries: Y.Map<unknown>;
+  synced: Promise<void>;
+}
+
+/** The patrol's connection: one document for each month that it works in. */
+export class Patrol implements Source<CheckItem> {
+  private readonly seed: number;
+  private readonly token: string;
+  private readonly line: Line;
+  private readonly counts: { checks: number; advances: number };
+  private readonly rooms = new Map<string, Room>();
+
+  constructor(seed: number, token: string, line: Line, counts: { checks: number; advances: number }) {
+    this.seed = seed;
+    this.token = token;
+    this.line = line;
+    this.counts = counts;
+  }
+
+  day(day: string): CheckItem[] {
+    return checks(this.seed, day);
+  }
+
+  async send(items: CheckItem[]): Promise<void> {
+    for (const { at, entry: draft } of items) {
+      const room = await this.room(`checks/${monthOf(isoShanghai(at))}`);
+      if (put(room, [draft]) > 0) this.counts.checks++;
+    }
+  }
+
+  /** Moves the cases of a month on to where they are at `now`. */
+  async moveCases(month: string, now: number): Promise<void> {
+    const room = await this.room(`cases/${month}`);
+    const due: Entry[] = [];
+    for (const value of room.entries.values()) {
+      const { kind, subject, id, at, body } = value as Entry;
+      if (kind === 'case.opened')
+        due.push(...advances(subject, String(body.kind), Number(at.slice(0, 13)), id, now));
+    }
+    this.counts.advances += put(room, due);
+  }
+
+  /** A document, once the server's state of it is here. The provider comes back by itself after a lost line. */
+  private async room(name: string): Promise<Room> {
+    const room = this.rooms.get(name) ?? this.open(name);
+    this.rooms.set(name, room);
+    await room.synced;
+    return room;
+  }
+
+  private open(name: string): Room {
+    const { server, signal } = this.line;
+    const doc = new Y.Doc();
+    const url = new URL('/sync', server.replace(/^http/, 'ws')).href;
+    const provider = new WebsocketProvider(url, name, doc, {
+      params: { token: this.token },
+      disableBc: true,
+      maxBackoffTime: 8000,
+    });
+    provider.on('connection-close', (event) => {
+      if (!signal.aborted)
+        this.line.onRetry(`${name}: closed ${event?.code ?? ''} ${event?.reason ?? ''}`.trim());
+    });
+    const synced = new Promise<void>((done, fail) => {
+      provider.once('sync', () => done());
+      signal.addEventListener('abort', () => {
+        provider.destroy();
+        // Takes the presence timer along, which would keep the process alive.
+        doc.destroy();
+        fail(signal.reason);
+      });
+    });
+    // Who waits for it hears of the end; if nobody waits, nobody needs to.
+    synced.catch(() => {});
+    return { entries: doc.getMap('entries'), synced };
+  }
+}
+
+/** Adds the entries that are not there yet, in one update; how many there were. */
+function put(room: Room, drafts: Entry[]): number {
+  const fresh = drafts.filter(({ id }) => !room.entries.has(id));
+  if (fresh.length > 0)
+    room.entries.doc!.transact(() => {
+      for (const draft of fresh) room.entries.set(draft.id, draft);
+    });
+  return fresh.length;
+}
