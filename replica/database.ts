@@ -34,12 +34,15 @@ CREATE TABLE IF NOT EXISTS state (
 CREATE TABLE IF NOT EXISTS part (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (noun, doc, subject, n)) WITHOUT ROWID;
+-- Updates made ready of a ledger's rows up to row number upto, with the state vector that they make together.
+CREATE TABLE IF NOT EXISTS segment (doc INTEGER NOT NULL, upto INTEGER NOT NULL, heads BLOB NOT NULL, data BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS segment_doc ON segment (doc, upto);
 CREATE TABLE IF NOT EXISTS gauge (
   doc INTEGER NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (doc, key)) WITHOUT ROWID;
 `;
 
 export function dropProjections(db: Database.Database): void {
-  db.exec('DELETE FROM state; DELETE FROM part; DELETE FROM gauge;');
+  db.exec('DELETE FROM state; DELETE FROM part; DELETE FROM gauge; DELETE FROM segment;');
 }
 
 /** WAL and synchronous=FULL: a commit that returned is on the disk (invariant 1). */

@@ -8,6 +8,7 @@ import { openDatabase, openReadOnly } from './database.ts';
 import { Drafts } from './drafts.ts';
 import { type Head, Ledgers, newClientId } from './ledgers.ts';
 import { Projections } from './projections.ts';
+import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
 
 export type Kind = 'ledger' | 'gauge' | 'draft';
@@ -53,6 +54,7 @@ export class Replica {
   readonly db: Database.Database;
   readonly ledgers: Ledgers;
   private readonly drafts: Drafts;
+  private readonly segments: Segments;
   private readonly projections: Projections;
   private readonly docs = new Map<string, Doc>();
   private readonly heads = new Map<number, Map<number, Head>>();
@@ -70,6 +72,7 @@ export class Replica {
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
     this.ledgers = new Ledgers(this.db);
     this.drafts = new Drafts(this.db);
+    this.segments = new Segments(this.db);
     this.projections = new Projections(this.db, folds);
     this.addBytes = this.db.prepare('UPDATE doc SET bytes = bytes + ? WHERE n = ?');
     for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
@@ -302,7 +305,12 @@ export class Replica {
     const doc = this.docs.get(name);
     if (!doc) return;
     if (doc.kind === 'ledger') {
-      yield* this.ledgers.difference(doc.n, this.headsOf(name), have);
+      let from = have;
+      if (have.size === 0) {
+        yield* this.segments.all(doc.n);
+        from = this.segments.covered(doc.n).heads;
+      }
+      yield* this.ledgers.difference(doc.n, this.headsOf(name), from);
       return;
     }
     if (have.size === 0) {
@@ -410,10 +418,12 @@ export class Replica {
     }
   }
 
-  /** Folds long logs into snapshots. */
+  /** Folds a long log into its snapshot, or makes a ledger's next segment. True where there may be more to do. */
   compact(name: string): boolean {
     const doc = this.docs.get(name);
-    return doc !== undefined && doc.kind !== 'ledger' && this.drafts.compact(doc.n);
+    if (!doc) return false;
+    if (doc.kind !== 'ledger') return this.drafts.compact(doc.n);
+    return this.db.transaction(() => this.segments.grow(doc.n))();
   }
 
   /** Removes a gauge whole: on a new epoch of the office, or when its day has left the catalogue. */

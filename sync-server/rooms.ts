@@ -28,6 +28,9 @@ const PAUSE_BYTES = 1024 * 1024;
 /** What one connection may have waiting for a gap to fill. */
 const HELD_BYTES = 8 * 1024 * 1024;
 
+/** Compaction waits so long after a commit: a burst is over by then. */
+const COMPACT_AFTER_MS = 1000;
+
 interface Connection {
   socket: WebSocket;
   room: Room;
@@ -76,6 +79,8 @@ export class Rooms {
   private readonly metrics: Metrics;
   private queue: { from: Connection; update: Uint8Array }[] = [];
   private scheduled = false;
+  private readonly compacting = new Set<string>();
+  private closed = false;
   private readonly stopListening: () => void;
 
   constructor(office: Office, receipts: Receipts, metrics: Metrics) {
@@ -87,6 +92,7 @@ export class Rooms {
 
   close(): void {
     this.flush();
+    this.closed = true;
     this.stopListening();
     for (const room of this.rooms.values())
       for (const connection of room.connections) connection.socket.close(1001, 'the office stops');
@@ -101,6 +107,7 @@ export class Rooms {
   join(socket: WebSocket, document: DocumentName, caller: Caller, ack: boolean): void {
     let room = this.rooms.get(document.name);
     if (!room) {
+      this.compactLater(document.name);
       room = { document, connections: new Set(), presence: new Presence() };
       this.rooms.set(document.name, room);
       if (document.kind !== 'ledger') this.office.replica.hold(document.name, document.kind);
@@ -154,7 +161,6 @@ export class Rooms {
     this.rooms.delete(room.document.name);
     if (room.document.kind === 'ledger') return;
     this.office.replica.release(room.document.name);
-    this.office.replica.compact(room.document.name);
   }
 
   private send(connection: Connection, bytes: Uint8Array): void {
@@ -347,9 +353,21 @@ export class Rooms {
     this.leave(connection);
   }
 
+  /** In the turns after a commit, one segment or snapshot a turn, so that nobody waits long behind it. */
+  private compactLater(document: string): void {
+    if (this.compacting.has(document)) return;
+    this.compacting.add(document);
+    const step = () => {
+      if (this.closed || !this.office.replica.compact(document)) this.compacting.delete(document);
+      else setImmediate(step);
+    };
+    setTimeout(step, COMPACT_AFTER_MS);
+  }
+
   /** After a commit: one message per document for everybody, but not back to a sender who wrote all of it. */
   private publish(changes: Change[]): void {
     for (const change of changes) {
+      this.compactLater(change.doc);
       const room = this.rooms.get(change.doc);
       if (!room) continue;
       const updates = change.kind === 'ledger' ? writeUpdates(change.structs) : change.updates;
