@@ -423,7 +423,9 @@ export class Replica {
     const doc = this.docs.get(name);
     if (!doc) return false;
     if (doc.kind !== 'ledger') return this.drafts.compact(doc.n);
-    return this.db.transaction(() => this.segments.grow(doc.n))();
+    let rows = 0;
+    for (const head of this.headsOf(name).values()) rows += head.next;
+    return this.db.transaction(() => this.segments.grow(doc.n, rows))();
   }
 
   /** Removes a gauge whole: on a new epoch of the office, or when its day has left the catalogue. */

@@ -37,8 +37,9 @@ export class Segments {
     return { heads, rows };
   }
 
-  /** Makes the next segment where there are rows enough; in one transaction of the caller's. */
-  grow(doc: number): boolean {
+  /** Makes the next segment where the document's `total` rows are enough; in one transaction of the caller's. */
+  grow(doc: number, total: number): boolean {
+    if (total - this.covered(doc).rows < ROWS) return false;
     const last = this.newest.get(doc) as Segment | undefined;
     const page = this.rows.all(last?.upto ?? 0, doc, ROWS) as (Struct & { n: number })[];
     if (page.length < ROWS) return false;

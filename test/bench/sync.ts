@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
-import { type Client, connect, counter, entry, updatesOf } from './client.ts';
+import { connect, counter, entry, updatesOf } from './client.ts';
 import { type Contestant, compete, installPeers, type Name, names } from './contestants.ts';
 import { quantile, type Report } from './report.ts';
 
