@@ -1,4 +1,4 @@
-import { canonical, type Json } from './canonical.ts';
+import { canonical, type Json, notJson } from './canonical.ts';
 import { type Entry, signedText, wholeText } from './entry.ts';
 
 /** What trust needs from the outside. Keys are base64url SPKI DER, signatures base64url, hashes lower-case hex. */
@@ -77,6 +77,8 @@ function signedBy(
   crypto: Crypto,
 ): boolean {
   if (entry.key !== key.key || entry.alg !== key.alg || entry.sig === undefined) return false;
+  // What has no canonical form cannot have been signed.
+  if (notJson(entry) !== null) return false;
   return crypto.verify(key.alg, key.publicKey, signedText(entry), entry.sig);
 }
 
