@@ -1,34 +1,94 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { AlarmFacts } from './alarm.ts';
 import type { CaseState } from './case.ts';
-import { type BoardRow, type Caseload, caseload } from './caseload.ts';
+import { caseload } from './caseload.ts';
 import type { Check } from './check.ts';
-import type { AlarmRow } from './contract/operations.ts';
-import type { WallNow } from './contract/overview.ts';
+import { EnforcementBoard } from './contract/operations.ts';
+import { WallNow } from './contract/overview.ts';
 import { addDays, dayOf, monthOf } from './day.ts';
 import { fleetTrend, type Truck } from './fleet.ts';
 import type { Json } from './ledger/canonical.ts';
+import { Meeting, Tally } from './tally.ts';
 
 type SeenCheck = Pick<Check, 'kind' | 'result' | 'at'>;
 
+const Count = z.number().int();
+const Trend = z.array(z.object({ date: z.string(), value: Count }));
+const Row = EnforcementBoard.shape.cases.element;
+const LineLoad = z.object({
+  running: Count,
+  overdue: Count,
+  dueSoon: Count,
+  trend: Trend,
+  worst: z.array(Row),
+});
+
+/** Value of each key of the gauge `board/<day>`; a key that ends in a slash stands for as many as there are. */
+export const BOARD = {
+  enforcement: z.object({
+    running: Count,
+    overdue: Count,
+    dueSoon: Count,
+    today: Count,
+    byKindStage: EnforcementBoard.shape.byKindStage,
+    trend: EnforcementBoard.shape.trend,
+    /** County -> cases opened on the day. */
+    events: z.record(z.string(), Count),
+    lines: z.object({ road: LineLoad, emission: LineLoad }),
+  }),
+  'case/': Row,
+  checks: z.object({ month: Count, unfit: Count, trend: Trend }),
+  fleet: z.object({ total: Count, trend: Trend }),
+  'alarm/': AlarmFacts,
+  alarms: z.object({ flood: z.boolean() }),
+  wall: WallNow,
+  subsidies: Tally,
+  services: Tally,
+  actions: Tally,
+  /** Null: none is running. */
+  meeting: z.object({ running: Meeting.nullable() }),
+  /** The board is whole up to here, epoch ms: written every minute, so that a dead office is seen. */
+  asOf: Count,
+} as const;
+
 /**
- * The gauge `board/<day>`: what a wall may see of documents that it does not carry, plates masked. The office server
- * writes what `boardOf` makes; a console that carries the ledgers makes the same from them.
+ * What makes the gauge `board/<day>`: what a wall may see of documents that it does not carry, plates masked. The
+ * office server writes what `boardOf` makes; a console that carries the ledgers makes the same from them.
  *
- * Keys: `enforcement` counts, `case/<id>` the rows of the scene, `checks`, `fleet`, `alarm/<id>`, `wall`.
+ * A part that is left out makes no key; `null` says that its ledger has nothing at all: unknown is not zero.
  */
-export interface BoardInput {
+export interface BoardParts {
+  cases?: readonly CaseState[];
+  checks?: readonly SeenCheck[] | null;
+  trucks?: readonly Truck[] | null;
+  alarms?: { listed: readonly AlarmFacts[]; flood: boolean };
+  wall?: WallNow;
+  subsidies?: Tally | null;
+  services?: Tally | null;
+  actions?: Tally | null;
+  meeting?: Meeting | null;
+}
+export interface BoardInput extends BoardParts {
   date: string;
   /** Epoch ms; the end of the day where a past day is looked at. */
   now: number;
-  cases: readonly CaseState[];
-  checks: readonly SeenCheck[];
-  trucks: readonly Truck[];
-  alarms: readonly AlarmRow[];
-  wall: z.infer<typeof WallNow>;
 }
 
+/** The keys that each part makes, so that those it no longer makes can be removed. */
+export const PART_KEYS: Record<keyof BoardParts, readonly (keyof typeof BOARD)[]> = {
+  cases: ['enforcement', 'case/'],
+  checks: ['checks'],
+  trucks: ['fleet'],
+  alarms: ['alarms', 'alarm/'],
+  wall: ['wall'],
+  subsidies: ['subsidies'],
+  services: ['services'],
+  actions: ['actions'],
+  meeting: ['meeting'],
+};
+
 /** Checks on the road of the month so far; `trend` is the month's count at the end of each of the last 30 days. */
-export function checkload(checks: readonly SeenCheck[], date: string) {
+export function checkload(checks: readonly SeenCheck[], date: string): Checkload {
   const road = checks.filter((check) => check.kind !== 'gate_count');
   const perDay = new Map<string, number>();
   let unfit = 0;
@@ -49,9 +109,9 @@ export function checkload(checks: readonly SeenCheck[], date: string) {
   });
   return { month: upTo(date), unfit, trend };
 }
-export type Checkload = ReturnType<typeof checkload>;
+export type Checkload = z.infer<typeof BOARD.checks>;
 
-export function fleetload(trucks: readonly Truck[], date: string) {
+export function fleetload(trucks: readonly Truck[], date: string): Fleetload {
   const trend = fleetTrend(trucks, date, 30);
   const first = trucks.reduce<string | null>((day, { spans }) => {
     const from = spans[0]?.[0] ?? null;
@@ -63,46 +123,70 @@ export function fleetload(trucks: readonly Truck[], date: string) {
     trend: trend.filter((point) => first !== null && point.date >= first),
   };
 }
-export type Fleetload = ReturnType<typeof fleetload>;
+export type Fleetload = z.infer<typeof BOARD.fleet>;
 
-/** The values of the gauge. A key that is no longer among them is to be set to null. */
-export function boardOf(input: BoardInput): Record<string, Json> {
-  const { cases, ...counts } = caseload(input.cases, input.date, input.now);
-  const values: Record<string, unknown> = {
-    enforcement: counts,
-    checks: checkload(input.checks, input.date),
-    wall: input.wall,
-  };
-  if (input.trucks.length) values.fleet = fleetload(input.trucks, input.date);
-  for (const row of cases) values[`case/${row.id}`] = row;
-  for (const alarm of input.alarms) values[`alarm/${alarm.id}`] = alarm;
+/** The values of the gauge for the parts that are given. A key of theirs that is not among them is to be removed. */
+export function boardOf({ date, now, ...parts }: BoardInput): Record<string, Json> {
+  const values: Record<string, unknown> = {};
+  if (parts.cases) {
+    const { cases, ...counts } = caseload(parts.cases, date, now);
+    values.enforcement = counts;
+    for (const row of cases) values[`case/${row.id}`] = row;
+  }
+  if (parts.checks) values.checks = checkload(parts.checks, date);
+  if (parts.trucks?.length) values.fleet = fleetload(parts.trucks, date);
+  if (parts.alarms) {
+    values.alarms = { flood: parts.alarms.flood };
+    for (const alarm of parts.alarms.listed) values[`alarm/${alarm.id}`] = alarm;
+  }
+  if (parts.wall) values.wall = parts.wall;
+  for (const key of ['subsidies', 'services', 'actions'] as const) if (parts[key]) values[key] = parts[key];
+  if (parts.meeting !== undefined) values.meeting = { running: parts.meeting };
   return values as Record<string, Json>;
 }
 
+type Enforcement = z.infer<typeof BOARD.enforcement>;
+
 export interface Board {
-  enforcement: Caseload | null;
+  enforcement: (Enforcement & { cases: z.infer<typeof Row>[] }) | null;
   checks: Checkload | null;
   fleet: Fleetload | null;
-  alarms: AlarmRow[];
-  wall: z.infer<typeof WallNow> | null;
+  alarms: AlarmFacts[];
+  flood: boolean;
+  wall: WallNow | null;
+  subsidies: Tally | null;
+  services: Tally | null;
+  actions: Tally | null;
+  /** Null also where the board does not say. */
+  meeting: Meeting | null;
+  /** Epoch ms. */
+  asOf: number | null;
 }
 
-/** Reads a gauge that `boardOf` made. */
+/** Reads a gauge that `boardOf` made. What a newer office wrote otherwise is as if it were not there. */
 export function readBoard(values: ReadonlyMap<string, Json>): Board {
-  const under = <T>(prefix: string): T[] =>
-    [...values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as unknown as T);
-  const rows = under<BoardRow>('case/');
+  const one = <T>(key: string, schema: z.ZodType<T>): T | null =>
+    schema.safeParse(values.get(key)).data ?? null;
+  const under = <T>(prefix: string, schema: z.ZodType<T>): T[] =>
+    [...values.keys()].filter((key) => key.startsWith(prefix)).flatMap((key) => one(key, schema) ?? []);
+  const rows = under('case/', BOARD['case/']);
   rows.sort(
     (a, b) =>
       b.overdueDays - a.overdueDays ||
       (a.openedAt > b.openedAt ? -1 : a.openedAt < b.openedAt ? 1 : a.id < b.id ? -1 : 1),
   );
-  const counts = values.get('enforcement') as unknown as Omit<Caseload, 'cases'> | undefined;
+  const counts = one('enforcement', BOARD.enforcement);
   return {
-    enforcement: counts ? { ...counts, cases: rows } : null,
-    checks: (values.get('checks') as unknown as Checkload | undefined) ?? null,
-    fleet: (values.get('fleet') as unknown as Fleetload | undefined) ?? null,
-    alarms: under<AlarmRow>('alarm/'),
-    wall: (values.get('wall') as unknown as z.infer<typeof WallNow> | undefined) ?? null,
+    enforcement: counts && { ...counts, cases: rows },
+    checks: one('checks', BOARD.checks),
+    fleet: one('fleet', BOARD.fleet),
+    alarms: under('alarm/', BOARD['alarm/']),
+    flood: one('alarms', BOARD.alarms)?.flood ?? false,
+    wall: one('wall', BOARD.wall),
+    subsidies: one('subsidies', BOARD.subsidies),
+    services: one('services', BOARD.services),
+    actions: one('actions', BOARD.actions),
+    meeting: one('meeting', BOARD.meeting)?.running ?? null,
+    asOf: one('asOf', BOARD.asOf),
   };
 }

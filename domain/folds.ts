@@ -1,3 +1,4 @@
+import { alarmFold, wallFold } from './alarm.ts';
 import { alertFold, calendarFold } from './alert.ts';
 import { caseFold } from './case.ts';
 import { type Check, checkOf } from './check.ts';
@@ -32,5 +33,7 @@ export const folds: Fold[] = [
   fleetFold,
   projectFold,
   closingFold,
+  alarmFold,
+  wallFold,
   ...registryFolds,
 ];
