@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
 import type { Output } from '../../domain/contract.ts';
+import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { AlarmTag } from './AlarmTag.tsx';
@@ -8,7 +9,6 @@ import s from './duty.module.css';
 import { AcknowledgeForm, AssignForm, CallForm, ShelveForm, UnshelveForm } from './forms.tsx';
 import { type Act, actsFor } from './order.ts';
 import { LogLines } from './ShiftLog.tsx';
-import { useSentence } from './sentence.ts';
 
 const forms = {
   acknowledge: AcknowledgeForm,
@@ -39,8 +39,8 @@ export function AlarmDetail({
   opened: Act | null;
   onOpen(act: Act | null): void;
 }) {
-  const t = useText().duty;
-  const sentence = useSentence();
+  const text = useText();
+  const t = text.duty;
   const [done, setDone] = useState<string | null>(null);
   const buttons = useRef<HTMLDivElement>(null);
   const may = actsFor(alarm).filter((act) => me?.acts.includes(actNames[act]) && !me.readOnly);
@@ -56,11 +56,11 @@ export function AlarmDetail({
     (row ?? document.querySelector<HTMLElement>('[data-alarm]'))?.focus();
   };
   return (
-    <section className={s.detail} aria-label={sentence(alarm)}>
+    <section className={s.detail} aria-label={alarmSentence(alarm, text)}>
       <p className={s.quiet}>
         <AlarmTag alarm={alarm} /> {t.priorityOf(t.priority[alarm.priority])}
       </p>
-      <h2>{sentence(alarm)}</h2>
+      <h2>{alarmSentence(alarm, text)}</h2>
       <Facts alarm={alarm} />
       {Form && opened ? (
         <Form

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
+import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { AlarmTag } from './AlarmTag.tsx';
 import s from './duty.module.css';
 import { type AlarmState, alarmStates } from './order.ts';
-import { useSentence } from './sentence.ts';
 
 export type Shown = AlarmState | 'all';
 
@@ -83,8 +83,8 @@ function AlarmItem({
   reachable: boolean;
   onChoose(id: string): void;
 }) {
-  const t = useText().duty;
-  const sentence = useSentence();
+  const text = useText();
+  const t = text.duty;
   const when = useWhen();
   return (
     <button
@@ -101,7 +101,7 @@ function AlarmItem({
         <span>{t.priorityOf(t.priority[alarm.priority])}</span>
         <time>{when(alarm.raisedAt)}</time>
       </span>
-      <span className={s.sentence}>{sentence(alarm)}</span>
+      <span className={s.sentence}>{alarmSentence(alarm, text)}</span>
       {alarm.assigned && (
         <span>
           {t.facts.assigned} {alarm.assigned.to}

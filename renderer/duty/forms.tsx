@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
+import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { ActForm, Field } from './ActForm.tsx';
 import s from './duty.module.css';
-import { useSentence } from './sentence.ts';
 import { endOf, type Preset, presets } from './shelve.ts';
 
 interface Opened {
@@ -95,11 +95,11 @@ export function UnshelveForm({ alarm, ...rest }: Opened) {
 }
 
 export function CallForm({ alarm, ...rest }: Opened) {
-  const t = useText().duty;
+  const text = useText();
+  const t = text.duty;
   const call = useCall();
-  const sentence = useSentence();
   const [called, setCalled] = useState('');
-  const [about, setAbout] = useState(() => sentence(alarm));
+  const [about, setAbout] = useState(() => alarmSentence(alarm, text));
   const [answer, setAnswer] = useState('');
   const send = () => {
     if (called.trim() === '') return `${t.form.called}：${t.form.required}`;

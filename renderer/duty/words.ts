@@ -1,20 +1,7 @@
-type Facts = Record<string, string | number>;
-
 /** Texts of the duty desk. */
 export const duty = {
   zh: {
     title: '值班',
-    /** What an alarm says; its facts are numbers by name, and one that is missing is left out. */
-    say: {
-      below_target: (name: string, f: Facts) =>
-        `${name} 绿牌占比 ${f.percent ?? ''}%，低于目标 ${f.target ?? ''}`,
-      gate_silent: (name: string, f: Facts) => `${name} ${f.gate ?? ''} 号门无心跳 ${f.minutes ?? ''} 分`,
-      charger_silent: (name: string, f: Facts) => `${name} 停更 ${f.minutes ?? ''} 分`,
-      charger_fault: (name: string, f: Facts) => `${name} 枪故障 ${f.minutes ?? ''} 分`,
-      case_overdue: (name: string, f: Facts) => `${name} 案件逾期 ${f.days ?? ''} 天`,
-      clock_off: (name: string, f: Facts) => `${name} 时钟偏差 ${f.seconds ?? ''} 秒`,
-      device_silent: (name: string, f: Facts) => `${name} 无上报 ${f.minutes ?? ''} 分`,
-    },
     onShift: (person: string, since: string) => `${person} 当班，自 ${since}`,
     noShift: '还没有人接班',
     all: '全部',
@@ -185,17 +172,6 @@ export const duty = {
   },
   en: {
     title: 'Duty',
-    say: {
-      below_target: (name: string, f: Facts) =>
-        `${name}: ${f.percent ?? ''}% green, target ${f.target ?? ''}`,
-      gate_silent: (name: string, f: Facts) =>
-        `${name}: gate ${f.gate ?? ''} silent for ${f.minutes ?? ''} min`,
-      charger_silent: (name: string, f: Facts) => `${name}: stale for ${f.minutes ?? ''} min`,
-      charger_fault: (name: string, f: Facts) => `${name}: gun at fault for ${f.minutes ?? ''} min`,
-      case_overdue: (name: string, f: Facts) => `${name}: case ${f.days ?? ''} d overdue`,
-      clock_off: (name: string, f: Facts) => `${name}: clock ${f.seconds ?? ''} s off`,
-      device_silent: (name: string, f: Facts) => `${name}: no report for ${f.minutes ?? ''} min`,
-    },
     onShift: (person: string, since: string) => `${person} on duty since ${since}`,
     noShift: 'Nobody has taken the shift',
     all: 'All',

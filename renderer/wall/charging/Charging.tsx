@@ -1,5 +1,6 @@
 import { dayOf, parseTime, startOfDay } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
@@ -8,7 +9,15 @@ import { GunStrip } from './Guns.tsx';
 import { Load } from './Load.tsx';
 import { pageAt, pages, useRoom } from './pages.ts';
 import { heightOf, StationRow } from './StationRow.tsx';
-import { type Chargers, countGuns, inOrder, type Station, troubles, utilisation } from './stations.ts';
+import {
+  type Chargers,
+  countGuns,
+  gunStates,
+  inOrder,
+  type Station,
+  troubles,
+  utilisation,
+} from './stations.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** The charging scene: guns by status, stations with faults and silent ones first, the load over the day. */
@@ -51,7 +60,27 @@ function Side({ chargers }: { chargers: Chargers }) {
         </p>
       ) : (
         <p className={s.figure}>
-          {use.percent}
+          <Ask
+            label={t.utilisation}
+            question={{
+              of: 'given',
+              title: t.utilisation,
+              answer: {
+                figure: { value: `${use.percent}`, unit: '%' },
+                rule: t.rule,
+                target: t.noTarget,
+                records: {
+                  heads: [t.stations, ...gunStates.map((state) => t.state[state])],
+                  rows: inOrder(chargers.stations).map((station) => {
+                    const counts = countGuns([station]);
+                    return [station.name, ...gunStates.map((state) => `${counts[state]}`)];
+                  }),
+                },
+              },
+            }}
+          >
+            {use.percent}
+          </Ask>
           <small>%</small>
         </p>
       )}

@@ -1,6 +1,7 @@
+import { TableTwin } from '../../parts/TableTwin.tsx';
 import { useText } from '../../text.ts';
 import s from './load.module.css';
-import { ceiling, clockOf, type Load as LoadData, peak, QUARTERS, quarters } from './load.ts';
+import { ceiling, clockOf, type Load as LoadData, peak, quarters } from './load.ts';
 
 /**
  * Guns over the day, a column a quarter hour: charging and plugged stand on the floor, fault and offline hang from
@@ -54,42 +55,13 @@ export function Load({ load, upTo }: { load: LoadData; upTo: number }) {
           </span>
         ))}
       </p>
-      <LoadTable load={load} />
+      <TableTwin
+        caption={t.load}
+        heads={[t.twin.hour, t.twin.charging, t.twin.plugged, t.twin.idle, t.twin.fault, t.twin.offline]}
+        rows={load.samples.flatMap((sample, index) =>
+          sample === null ? [] : [[clockOf(index), ...sample.map(String)]],
+        )}
+      />
     </section>
-  );
-}
-
-/** The chart's twin for those who cannot see it: the quarters that are known. */
-function LoadTable({ load }: { load: LoadData }) {
-  const t = useText().charging;
-  return (
-    <table className="sr-only">
-      <caption>{t.load}</caption>
-      <thead>
-        <tr>
-          <th>{t.twin.hour}</th>
-          <th>{t.twin.charging}</th>
-          <th>{t.twin.plugged}</th>
-          <th>{t.twin.idle}</th>
-          <th>{t.twin.fault}</th>
-          <th>{t.twin.offline}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from({ length: QUARTERS }, (_, index) => {
-          const sample = load.samples[index] ?? null;
-          return (
-            sample && (
-              <tr key={clockOf(index)}>
-                <th>{clockOf(index)}</th>
-                {(['charging', 'plugged', 'idle', 'fault', 'offline'] as const).map((column, at) => (
-                  <td key={column}>{sample[at]}</td>
-                ))}
-              </tr>
-            )
-          );
-        })}
-      </tbody>
-    </table>
   );
 }

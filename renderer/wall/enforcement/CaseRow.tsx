@@ -1,7 +1,9 @@
+import { countyName } from '../../../domain/county.ts';
 import { parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { Plate } from '../../parts/Plate.tsx';
+import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { ems } from '../charging/pages.ts';
 import { type Case, daysLeft } from './board.ts';
@@ -39,8 +41,8 @@ function Due({ each, now }: { each: Case; now: number }) {
 }
 
 export function CaseRow({ each, now }: { each: Case; now: number }) {
-  const { enforcement: t, common } = useText();
-  const { counties } = common;
+  const t = useText().enforcement;
+  const { language } = usePlace();
   return (
     <li
       className={each.overdue ? `${s.case} ${s.abnormal}` : s.case}
@@ -55,7 +57,7 @@ export function CaseRow({ each, now }: { each: Case; now: number }) {
       </p>
       <p className={s.place}>
         {each.place ?? t.placeUnknown}{' '}
-        <span className={s.quiet}>{each.county && wordOf(counties, each.county)}</span>
+        <span className={s.quiet}>{each.county && countyName(each.county, language)}</span>
       </p>
       <p className={s.age}>
         <Age at={parseTime(each.capturedAt ?? each.openedAt)} />

@@ -1,14 +1,15 @@
 import { endOfDay, parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
-import { useText } from '../../text.ts';
+import { type Text, useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { pageAt, useRoom } from '../charging/pages.ts';
 import { Waiting } from '../charging/Waiting.tsx';
 import { type Board, type Case, inOrder, pinOverdue } from './board.ts';
 import { CaseRow, heightOf } from './CaseRow.tsx';
 import s from './enforcement.module.css';
-import { StageMatrix } from './StageMatrix.tsx';
+import { StageMatrix, wordOf } from './StageMatrix.tsx';
 import { Trend } from './Trend.tsx';
 
 /** The enforcement scene: cases as they come, by kind and stage, overdue first. */
@@ -55,7 +56,21 @@ function Side({ board }: { board: Board }) {
         <span className={late ? s.late : undefined}>{t.overdue}</span>
       </h2>
       <p className={stale ? `${s.figure} ${s.old}` : s.figure}>
-        {board.overdue}
+        <Ask
+          label={t.overdue}
+          question={{
+            of: 'given',
+            title: t.overdue,
+            answer: {
+              figure: { value: `${board.overdue}`, unit: t.unit },
+              rule: t.rule,
+              target: t.target,
+              records: { heads: [t.heads.what, t.heads.where, t.heads.state], rows: overdueRows(board, t) },
+            },
+          }}
+        >
+          {board.overdue}
+        </Ask>
         <small>{t.unit}</small>
       </p>
       <p className={s.pair}>
@@ -77,6 +92,16 @@ function Side({ board }: { board: Board }) {
       <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
     </section>
   );
+}
+
+function overdueRows(board: Board, t: Text['enforcement']): string[][] {
+  return inOrder(board.cases)
+    .filter((each) => each.overdue)
+    .map((each) => [
+      `${wordOf(t.kind, each.kind)} ${wordOf(t.stage, each.stage)}`,
+      each.place ?? t.placeUnknown,
+      t.overdueDays(each.overdueDays),
+    ]);
 }
 
 function Checks({ checks }: { checks: Board['checks'] }) {

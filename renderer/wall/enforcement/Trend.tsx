@@ -1,3 +1,4 @@
+import { TableTwin } from '../../parts/TableTwin.tsx';
 import { useText } from '../../text.ts';
 import type { Board } from './board.ts';
 import s from './enforcement.module.css';
@@ -24,18 +25,11 @@ export function Trend({ board }: { board: Board }) {
           </span>
         ))}
       </div>
-      <table className="sr-only">
-        <caption>{t.trend}</caption>
-        <tbody>
-          {board.trend.map((day) => (
-            <tr key={day.date}>
-              <th>{day.date}</th>
-              <td>{day.opened}</td>
-              <td>{day.overdue}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TableTwin
+        caption={t.trend}
+        heads={[t.twin.day, t.twin.opened, t.twin.overdue]}
+        rows={board.trend.map((day) => [day.date, `${day.opened}`, `${day.overdue}`])}
+      />
     </section>
   );
 }

@@ -53,6 +53,9 @@ export const enforcement = {
     unfit: (n: number) => `不合格 ${n}`,
     unfitShare: (text: string) => `占 ${text}%`,
     checksUnknown: '检查次数未知，不算比例',
+    twin: { day: '日', opened: '立案', overdue: '逾期' },
+    rule: '过了本环节时限还没有进到下一环节的案件：取证后 10 日内审核，录入后 3 日内告知（依据待核）。',
+    target: '0 件',
     source: {
       cases: '案件台账',
       board: '办公室公告板 号牌已隐去',
@@ -115,6 +118,9 @@ export const enforcement = {
     unfit: (n: number) => `${n} unfit`,
     unfitShare: (text: string) => `${text}%`,
     checksUnknown: 'number of checks unknown, no share',
+    twin: { day: 'Day', opened: 'Opened', overdue: 'Overdue' },
+    rule: 'Cases past the limit of their stage: review within 10 days, notice within 3 of entry (basis to be checked).',
+    target: '0',
     source: {
       cases: 'from the case ledger',
       board: "from the office's board, plates masked",

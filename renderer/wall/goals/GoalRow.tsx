@@ -1,7 +1,9 @@
 import { daysBetween, parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
+import { TableTwin } from '../../parts/TableTwin.tsx';
 import { useText } from '../../text.ts';
 import s from './goals.module.css';
 import { type Goal, type GoalName, pace, path } from './path.ts';
@@ -26,7 +28,25 @@ export function GoalRow({
       <h2>{t.name[name]}</h2>
       {known ? (
         <p className={s.figure}>
-          {goal.actual?.toLocaleString('en')}
+          <Ask
+            label={t.name[name]}
+            question={{
+              of: 'given',
+              title: t.name[name],
+              answer: {
+                figure: { value: String(goal.actual), unit: t.unit[name] },
+                rule: `${t.rule[name]} ${t.source(goal.source)}`,
+                target: t.goal(String(goal.goal), goal.due),
+                basis: goal.basis,
+                records: {
+                  heads: [t.twin.day, t.twin.value],
+                  rows: goal.trend.map((point) => [point.date, `${point.value}`]),
+                },
+              },
+            }}
+          >
+            {goal.actual?.toLocaleString('en')}
+          </Ask>
           <small>{t.unit[name]}</small>
         </p>
       ) : (
@@ -113,19 +133,11 @@ function Way({
         ))}
       </svg>
       {end && <i style={{ left: `${end.x * 100}%`, top: `${end.y * 100}%` }} />}
-      <table className="sr-only">
-        <caption>{name}</caption>
-        <tbody>
-          {goal.trend.map((point) => (
-            <tr key={point.date}>
-              <th>
-                {t.twin.day} {point.date}
-              </th>
-              <td>{point.value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TableTwin
+        caption={name}
+        heads={[t.twin.day, t.twin.value]}
+        rows={goal.trend.map((point) => [point.date, `${point.value}`])}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Output } from '../../../domain/contract.ts';
 import { parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { useText } from '../../text.ts';
@@ -31,7 +32,9 @@ export function ShareRow({
         </p>
       ) : (
         <p className={s.figure}>
-          {sum.percent.toFixed(1)}
+          <Ask label={t.tier[tier]} question={{ of: 'tier', date: gates.date, tier }}>
+            {sum.percent.toFixed(1)}
+          </Ask>
           <small>%</small>
         </p>
       )}

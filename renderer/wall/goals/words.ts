@@ -52,6 +52,13 @@ export const goals = {
     refused: (n: number) => `${n} 条未通过校验，不作数`,
     basis: '依据',
     target: { 'gate.key_dual_high.share': '重点双高占比', 'gate.other_gated.share': '其余门禁占比' },
+    rule: {
+      trucks: '在册的新能源营运货车，注销的减去。',
+      stations: '正常使用且已投运的站。',
+      piles: '已投运的站的桩。',
+      guns: '已投运的站的枪。',
+    },
+    source: (name: string) => `取自 ${name}。`,
     twin: { day: '日', value: '值' },
   },
   en: {
@@ -106,6 +113,13 @@ export const goals = {
     refused: (n: number) => `${n} failed their check and count for nothing`,
     basis: 'Basis',
     target: { 'gate.key_dual_high.share': 'Dual-high', 'gate.other_gated.share': 'Other gated' },
+    rule: {
+      trucks: 'Electric trucks registered and not struck off.',
+      stations: 'Stations in normal use and in operation.',
+      piles: 'Piles of stations in operation.',
+      guns: 'Guns of stations in operation.',
+    },
+    source: (name: string) => `From ${name}.`,
     twin: { day: 'Day', value: 'Value' },
   },
 };
