@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { type Heads, readHeads, type Struct, writeHeads, writeUpdates } from './structs.ts';
 
-/** Rows of one segment: about half a megabyte of a case ledger. */
-const ROWS = 1024;
+/** Rows of one segment: about a hundred kilobytes of a case ledger, so that five readers at once cost little memory. */
+const ROWS = 256;
 
 interface Segment {
   upto: number;

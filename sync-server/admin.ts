@@ -36,7 +36,7 @@ export const verbs = {
   },
   enterprise: {
     input: z.object({
-      id: z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'not a unified social credit code (18 characters)'),
+      id: z.string().regex(/^[0-9A-Z]{18}$/, 'not a unified social credit code (18 characters)'),
       name: Text,
       tier: z.enum(['key_dual_high', 'other_gated']),
       county: z.string().regex(/^\d{6}$/, 'not a county code'),

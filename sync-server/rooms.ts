@@ -59,11 +59,17 @@ function message(type: number, write: (to: encoding.Encoder) => void): Uint8Arra
   return encoding.toUint8Array(to);
 }
 
-const syncMessage = (step: number, payload: Uint8Array) =>
-  message(SYNC, (to) => {
-    encoding.writeVarUint(to, step);
-    encoding.writeVarUint8Array(to, payload);
-  });
+/** What stands before a payload in a sync message: type, step, length. */
+function syncHead(step: number, length: number): Uint8Array {
+  const size: number[] = [];
+  let rest = length;
+  for (; rest > 127; rest = Math.floor(rest / 128)) size.push(128 | (rest & 127));
+  return Uint8Array.from([SYNC, step, ...size, rest]);
+}
+
+function syncMessage(step: number, payload: Uint8Array): Uint8Array {
+  return Buffer.concat([syncHead(step, payload.length), payload]);
+}
 
 const NOTHING = new Uint8Array([0, 0]);
 
@@ -169,6 +175,13 @@ export class Rooms {
     if (connection.socket.bufferedAmount > SLOW_READER_BYTES) connection.socket.terminate();
   }
 
+  /** A sync message as two fragments of one frame: a large part is not copied once more to put its head before it. */
+  private sendPart(connection: Connection, step: number, payload: Uint8Array): void {
+    if (connection.closed) return;
+    connection.socket.send(syncHead(step, payload.length), { fin: false });
+    this.send(connection, payload);
+  }
+
   private tell(room: Room, bytes: Uint8Array, but: Connection | null): void {
     for (const each of room.connections) if (each !== but) this.send(each, bytes);
   }
@@ -229,7 +242,7 @@ export class Rooms {
       const upTo = replica.stateVector(document.name);
       for (const update of replica.difference(document.name, reader)) {
         if (last) {
-          this.send(connection, syncMessage(UPDATE, last));
+          this.sendPart(connection, UPDATE, last);
           await this.room(connection);
           if (connection.closed) return;
         }
@@ -240,7 +253,7 @@ export class Rooms {
       reader = upTo;
     }
     connection.live = true;
-    this.send(connection, syncMessage(STEP_2, last ?? NOTHING));
+    this.sendPart(connection, STEP_2, last ?? NOTHING);
   }
 
   /** Waits until the socket has room and the others had a turn. */

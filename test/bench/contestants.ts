@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,8 @@ export interface Contestant {
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Starts again on the same data and port. */
   restart(): Promise<void>;
+  /** Resolves when its files no longer change: some store long after they have said so. */
+  settled(): Promise<void>;
   /** Most memory that the server process has held, bytes; NaN where the system does not tell. */
   peakMemory(): number;
   /** Ends it and removes its data. */
@@ -80,6 +82,19 @@ async function launch(
   return child;
 }
 
+function sizes(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => {
+      try {
+        return `${each.name}:${statSync(join(each.parentPath, each.name)).size}`;
+      } catch {
+        return each.name;
+      }
+    })
+    .join();
+}
+
 export async function compete(name: Name): Promise<Contestant> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const port = await freePort();
@@ -117,6 +132,14 @@ export async function compete(name: Name): Promise<Contestant> {
     kill,
     async restart() {
       child = await start();
+    },
+    async settled() {
+      for (let last = '', still = 0; still < 4; ) {
+        await new Promise((done) => setTimeout(done, 1000));
+        const now = sizes(folder);
+        still = now === last ? still + 1 : 0;
+        last = now;
+      }
     },
     peakMemory() {
       try {

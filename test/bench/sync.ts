@@ -112,7 +112,7 @@ async function fill(server: Contestant, total: number): Promise<void> {
   }
   // Settled when nothing more comes to a reader; Hocuspocus stores ten seconds later at the latest.
   for (let last = -1; last !== reader.received(); await sleep(500)) last = reader.received();
-  if (server.dialect === 'hocuspocus') await sleep(11_000);
+  await server.settled();
   writer.close();
   reader.close();
   await sleep(500);
