@@ -40,7 +40,7 @@ export function lateSpans(state: CaseState): [from: number, to: number | null][]
 export function caseTrend(cases: readonly CaseState[], until: string, days: number, now: number) {
   const trend = Array.from({ length: days }, (_, index) => {
     const date = addDays(until, index - days + 1);
-    return { date, opened: 0, overdue: 0, end: Math.min(endOfDay(date), now) };
+    return { date, opened: 0, overdue: 0, end: Math.min(endOfDay(date) - 1000, now) };
   });
   const first = endOfDay(trend[0]!.date) - 86_400_000;
   const last = endOfDay(until);

@@ -30,6 +30,8 @@ const PROJECTIONS = `
 CREATE TABLE IF NOT EXISTS state (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
+-- States that say they have not ended, of every document: running cases are found without reading the ended ones.
+CREATE INDEX IF NOT EXISTS state_running ON state (noun) WHERE json_extract(json, '$.ended') = 0;
 -- Which entries a subject of a noun is folded from.
 CREATE TABLE IF NOT EXISTS part (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, n INTEGER NOT NULL,

@@ -23,6 +23,7 @@ export class Projections {
   private readonly all: Database.Statement;
   private readonly inDoc: Database.Statement;
   private readonly one: Database.Statement;
+  private readonly running: Database.Statement;
 
   constructor(db: Database.Database, folds: Fold[]) {
     this.db = db;
@@ -42,7 +43,10 @@ export class Projections {
     this.dropGauge = db.prepare('DELETE FROM gauge WHERE doc = ? AND key = ?');
     this.gauges = db.prepare('SELECT key, json FROM gauge WHERE doc = ?');
     this.all = db.prepare('SELECT json FROM state WHERE noun = ? ORDER BY doc, subject');
-    this.inDoc = db.prepare('SELECT json FROM state WHERE noun = ? AND doc = ? ORDER BY subject');
+    this.inDoc = db.prepare('SELECT subject, json FROM state WHERE noun = ? AND doc = ? ORDER BY subject');
+    this.running = db.prepare(
+      "SELECT d.name AS doc, s.json FROM state s JOIN doc d ON d.n = s.doc WHERE s.noun = ? AND json_extract(s.json, '$.ended') = 0 ORDER BY s.doc, s.subject",
+    );
     this.one = db.prepare('SELECT json FROM state WHERE noun = ? AND doc = ? AND subject = ?');
   }
 
@@ -94,6 +98,18 @@ export class Projections {
 
   statesIn<T>(noun: string, doc: number): T[] {
     return (this.inDoc.all(noun, doc) as { json: string }[]).map((row) => JSON.parse(row.json) as T);
+  }
+
+  statesBySubject<T>(noun: string, doc: number): Map<string, T> {
+    const rows = this.inDoc.all(noun, doc) as { subject: string; json: string }[];
+    return new Map(rows.map((row) => [row.subject, JSON.parse(row.json) as T]));
+  }
+
+  runningStates<T>(noun: string, except: ReadonlySet<string>): T[] {
+    const found: T[] = [];
+    for (const row of this.running.iterate(noun) as IterableIterator<{ doc: string; json: string }>)
+      if (!except.has(row.doc)) found.push(JSON.parse(row.json) as T);
+    return found;
   }
 
   state<T>(noun: string, doc: number, subject: string): T | null {

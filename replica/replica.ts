@@ -491,6 +491,17 @@ export class Replica {
     return doc ? this.projections.statesIn<T>(noun, doc.n) : [];
   }
 
+  /** States of a noun in one document, by subject. */
+  statesBySubject<T>(noun: string, name: string): Map<string, T> {
+    const doc = this.docs.get(name);
+    return doc ? this.projections.statesBySubject<T>(noun, doc.n) : new Map();
+  }
+
+  /** States that say `ended: false`, in all documents but these; costs as many rows as there are of them. */
+  runningStates<T>(noun: string, except: ReadonlySet<string>): T[] {
+    return this.projections.runningStates<T>(noun, except);
+  }
+
   state<T>(noun: string, name: string, subject: string): T | null {
     this.catchUp();
     const doc = this.docs.get(name);

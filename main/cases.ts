@@ -1,0 +1,164 @@
+import { type Checkload, checkload } from '../domain/board.ts';
+import { CaseOpened, type CaseState, caseRow } from '../domain/case.ts';
+import { caseAsOf, caseload, worstFirst } from '../domain/caseload.ts';
+import { CheckRecorded } from '../domain/check.ts';
+import { addDays, dayOf, monthOf, parseTime } from '../domain/day.ts';
+import { documentOn } from '../domain/documents.ts';
+import type { CheckState } from '../domain/folds.ts';
+import { Refusal } from '../domain/rpc.ts';
+import { nextStages, stageOf } from '../domain/stage.ts';
+import type { Acts, Context, Queries } from './app.ts';
+import { boardOn } from './board.ts';
+import { carried, must, parsed } from './may.ts';
+import { ledgerAge, momentOf } from './moment.ts';
+import { statesIn } from './states.ts';
+
+/** Cases and what the enforcement scene shows of them. */
+
+/** How far back the day's counts look: thirty days of trend, and the days that a case has for its review. */
+const REACH_DAYS = 40;
+
+function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = monthOf(from); month <= monthOf(to); month = monthOf(addDays(`${month}-28`, 4)))
+    months.push(month);
+  return months;
+}
+
+/**
+ * Cases that a look at a day needs, as they stood at `now`: those of the last months, and of all earlier ones what
+ * still runs, however old. Its cost does not depend on how many ended cases other months hold.
+ */
+export function casesFor(context: Context, date: string, now: number): CaseState[] {
+  const docs = monthsBetween(addDays(date, -REACH_DAYS), date).map((month) => `cases/${month}`);
+  const recent = docs.flatMap((doc) => statesIn<CaseState>(context.replica, 'case', doc));
+  const older = context.replica.runningStates<CaseState>('case', new Set(docs));
+  return [...recent, ...older].flatMap((state) => caseAsOf(state, now) ?? []);
+}
+
+/** Checks of the last months where they are carried, else the board's count; null where neither is here. */
+export function checksOn(context: Context, date: string): Checkload | null {
+  if (!context.carries(documentOn('checks', date))) return boardOn(context, date)?.checks ?? null;
+  const docs = monthsBetween(addDays(date, -30), date).map((month) => `checks/${month}`);
+  return checkload(
+    docs.flatMap((doc) => statesIn<CheckState>(context.replica, 'check', doc)),
+    date,
+  );
+}
+
+export function carriesCases(context: Context, date: string): boolean {
+  return context.carries(documentOn('cases', date));
+}
+
+/** From the ledger where it is carried, else from the office's board; null where neither is here. */
+export function caseloadOn(context: Context, date: string) {
+  const { now } = momentOf(context, date);
+  if (carriesCases(context, date))
+    return { source: 'cases' as const, load: caseload(casesFor(context, date, now), date, now) };
+  const load = boardOn(context, date)?.enforcement ?? null;
+  return load && { source: 'board' as const, load };
+}
+
+/** A case and the document it stands in; the id does not say its month. */
+function find(context: Context, id: string): { doc: string; state: CaseState } | null {
+  for (const doc of context.replica.family('cases').toReversed()) {
+    const state = context.replica.state<CaseState>('case', doc, id);
+    if (state) return { doc, state };
+  }
+  return null;
+}
+
+export const queries = {
+  'cases.list': {
+    reads: ['cases'],
+    timed: true,
+    run(context, { month, kind, stage }) {
+      const now = context.now();
+      const docs = month === undefined ? context.replica.family('cases') : [`cases/${month}`];
+      carried(context, month === undefined ? documentOn('cases', dayOf(now)) : `cases/${month}`);
+      const wanted = stage === undefined ? undefined : (stageOf(stage) ?? stage);
+      const states = docs
+        .flatMap((doc) => statesIn<CaseState>(context.replica, 'case', doc))
+        .filter(
+          (each) =>
+            (kind === undefined || each.kind === kind) && (wanted === undefined || each.stage === wanted),
+        );
+      return { cases: worstFirst(states, now).map((each) => caseRow(each, now)) };
+    },
+  },
+  'enforcement.board': {
+    reads: ['cases', 'checks', 'board'],
+    timed: true,
+    run(context, input) {
+      const { date } = momentOf(context, input.date);
+      const found = caseloadOn(context, date);
+      const { asOf, freshness } = ledgerAge(context);
+      const checks = checksOn(context, date);
+      const counted = checks && { month: checks.month, unfit: checks.unfit };
+      if (!found)
+        return {
+          asOf: null,
+          source: 'none',
+          freshness: 'unknown',
+          running: 0,
+          overdue: 0,
+          dueSoon: 0,
+          today: 0,
+          byKindStage: {},
+          cases: [],
+          trend: [],
+          checks: counted,
+        };
+      const { events: _, lines: __, ...load } = found.load;
+      return { ...load, asOf, freshness, source: found.source, checks: counted };
+    },
+  },
+} satisfies Partial<Queries>;
+
+export const acts = {
+  'case.open': {
+    run(context, input) {
+      must(context, 'case.opened');
+      const { id: given, ...rest } = input;
+      const body = parsed('case.opened', CaseOpened, rest);
+      const captured = body.capturedAt ?? null;
+      const at = captured === null ? context.now() : parseTime(captured);
+      if (at === null)
+        throw new Refusal('bad_input', `case.opened: capturedAt: ${captured} is no time with offset`, given);
+      const id = given ?? context.newId();
+      if (find(context, id)) throw new Refusal('known', `case ${id} is open already`, id);
+      const doc = documentOn('cases', dayOf(at));
+      context.record(doc, 'case.opened', id, body, given === undefined ? { id } : {});
+      return { id };
+    },
+  },
+  'case.advance': {
+    run(context, { case: id, to, ...rest }) {
+      must(context, 'case.advanced');
+      const found = find(context, id);
+      if (!found) throw new Refusal('unknown_case', `${id}: no such case here`, id);
+      const { doc, state } = found;
+      const stage = stageOf(to);
+      const able = nextStages(state.kind, state.stage);
+      if (stage === null || !able.includes(stage))
+        throw new Refusal(
+          'stage',
+          `case ${id} stands at ${state.stage}: ${to} cannot follow, only ${able.join(', ') || 'nothing'}`,
+          id,
+        );
+      const after = state.history.at(-1)!.entries[0]!;
+      const body = { ...rest, to: stage, from: state.stage, after };
+      return { id: context.record(doc, 'case.advanced', id, body).id };
+    },
+  },
+  'check.record': {
+    run(context, input) {
+      must(context, 'check.recorded');
+      const body = parsed('check.recorded', CheckRecorded, input);
+      const at = body.at === undefined ? context.now() : parseTime(body.at)!;
+      const id = context.newId();
+      context.record(documentOn('checks', dayOf(at)), 'check.recorded', id, body, { id });
+      return { id };
+    },
+  },
+} satisfies Partial<Acts>;
