@@ -493,12 +493,14 @@ export class Replica {
 
   /** States of a noun in one document, by subject. */
   statesBySubject<T>(noun: string, name: string): Map<string, T> {
+    this.catchUp();
     const doc = this.docs.get(name);
     return doc ? this.projections.statesBySubject<T>(noun, doc.n) : new Map();
   }
 
   /** States that say `ended: false`, in all documents but these; costs as many rows as there are of them. */
   runningStates<T>(noun: string, except: ReadonlySet<string>): T[] {
+    this.catchUp();
     return this.projections.runningStates<T>(noun, except);
   }
 
