@@ -1,8 +1,8 @@
 import { countyName } from '../../../domain/county.ts';
 import { parseTime } from '../../../domain/day.ts';
-import { Age } from '../../parts/Age.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { Plate } from '../../parts/Plate.tsx';
+import { lengthText } from '../../parts/when.ts';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { ems } from '../charging/pages.ts';
@@ -41,8 +41,10 @@ function Due({ each, now }: { each: Case; now: number }) {
 }
 
 export function CaseRow({ each, now }: { each: Case; now: number }) {
-  const t = useText().enforcement;
+  const text = useText();
+  const t = text.enforcement;
   const { language } = usePlace();
+  const seen = parseTime(each.capturedAt ?? each.openedAt);
   return (
     <li
       className={each.overdue ? `${s.case} ${s.abnormal}` : s.case}
@@ -59,9 +61,7 @@ export function CaseRow({ each, now }: { each: Case; now: number }) {
         {each.place ?? t.placeUnknown}{' '}
         <span className={s.quiet}>{each.county && countyName(each.county, language)}</span>
       </p>
-      <p className={s.age}>
-        <Age at={parseTime(each.capturedAt ?? each.openedAt)} />
-      </p>
+      <p className={s.age}>{seen === null ? text.common.data.unknown : lengthText(now - seen, text)}</p>
     </li>
   );
 }
