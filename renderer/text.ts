@@ -3,7 +3,10 @@ import { parts } from './parts/words.ts';
 import { usePlace } from './place.ts';
 import { charging } from './wall/charging/words.ts';
 import { enforcement } from './wall/enforcement/words.ts';
+import { gates } from './wall/gates/words.ts';
 import { goals } from './wall/goals/words.ts';
+import { map } from './wall/map/words.ts';
+import { overview } from './wall/overview/words.ts';
 import { wall } from './wall/words.ts';
 import { common } from './words.ts';
 
@@ -12,9 +15,12 @@ const zh = {
   common: common.zh,
   parts: parts.zh,
   wall: wall.zh,
+  overview: overview.zh,
+  gates: gates.zh,
   charging: charging.zh,
   enforcement: enforcement.zh,
   goals: goals.zh,
+  map: map.zh,
   duty: duty.zh,
 };
 export type Text = typeof zh;
@@ -22,9 +28,12 @@ const en: Text = {
   common: common.en,
   parts: parts.en,
   wall: wall.en,
+  overview: overview.en,
+  gates: gates.en,
   charging: charging.en,
   enforcement: enforcement.en,
   goals: goals.en,
+  map: map.en,
   duty: duty.en,
 };
 

@@ -2,7 +2,12 @@ import type { ComponentType } from 'react';
 import type { Text } from '../text.ts';
 import { Charging } from './charging/Charging.tsx';
 import { Enforcement } from './enforcement/Enforcement.tsx';
+import { Gates } from './gates/Gates.tsx';
+import { GatesHead } from './gates/GatesHead.tsx';
 import { GoalsScene } from './goals/GoalsScene.tsx';
+import { MapScene } from './map/MapScene.tsx';
+import { Headline } from './overview/Headline.tsx';
+import { Overview } from './overview/Overview.tsx';
 
 /** A scene gets the day to look back at, or null for live; it fills the room between masthead and alarm strip. */
 export interface SceneProps {
@@ -24,6 +29,22 @@ export interface Scene {
 /** The scenes in the order of the rotation. */
 export const scenes: readonly Scene[] = [
   {
+    id: 'overview',
+    route: '/wall/overview',
+    title: (t) => t.overview.title,
+    dwell: 40,
+    component: Overview,
+    head: Headline,
+  },
+  {
+    id: 'gates',
+    route: '/wall/gates',
+    title: (t) => t.gates.title,
+    dwell: 48,
+    component: Gates,
+    head: GatesHead,
+  },
+  {
     id: 'charging',
     route: '/wall/charging',
     title: (t) => t.charging.title,
@@ -38,4 +59,5 @@ export const scenes: readonly Scene[] = [
     component: Enforcement,
   },
   { id: 'goals', route: '/wall/goals', title: (t) => t.goals.title, dwell: 30, component: GoalsScene },
+  { id: 'map', route: '/wall/map', title: (t) => t.map.title, dwell: 30, component: MapScene },
 ];

@@ -1,7 +1,6 @@
 /** Texts of the wall's shell: masthead, strips, keys. */
 export const wall = {
   zh: {
-    scenes: { overview: '总览', gates: '门禁', map: '地图' },
     nothing: '这面墙没有配场景',
     lookBack: '回看',
     visitor: '来访',
@@ -9,7 +8,7 @@ export const wall = {
     sent: (by: string) => (by ? `${by} 上墙` : '上墙'),
     meeting: '随调度会',
     skipped: (scene: string, time: string) => `场景“${scene}”${time} 出错，已跳过`,
-    allSkipped: '所有场景都出错，正在重试',
+    resting: '此场景出错，五分钟后再试',
     masked: '某企业',
     goalIn: (days: number) => `距年底目标 ${days} 天`,
     tiers: { key_dual_high: '重点双高', other_gated: '其余设门禁' },
@@ -49,7 +48,6 @@ export const wall = {
     },
   },
   en: {
-    scenes: { overview: 'Overview', gates: 'Gates', map: 'Map' },
     nothing: 'No scene is set for this display',
     lookBack: 'Looking back',
     visitor: 'Visitors',
@@ -57,7 +55,7 @@ export const wall = {
     sent: (by: string) => (by ? `sent by ${by}` : 'sent'),
     meeting: 'with the meeting',
     skipped: (scene: string, time: string) => `Scene “${scene}” failed at ${time}, skipped`,
-    allSkipped: 'All scenes failed, trying again',
+    resting: 'This scene failed; trying again in five minutes',
     masked: 'a plant',
     goalIn: (days: number) => `${days} days to year-end goal`,
     tiers: { key_dual_high: 'Key dual-high', other_gated: 'Other gated' },

@@ -11,15 +11,24 @@ import { LineAnswer } from './LineAnswer.tsx';
  * Any figure under it can be opened down to rule, target, basis and records. `onOpen` tells that a dialog is open, so
  * that a rotation waits. Inside an answer, another figure's question takes its place.
  */
-export function Explain({ children, onOpen }: { children: ReactNode; onOpen?: (open: boolean) => void }) {
+export function Explain({
+  children,
+  onOpen,
+  off = false,
+}: {
+  children: ReactNode;
+  onOpen?: (open: boolean) => void;
+  /** With visitors in the hall nothing opens: an answer names what the wall masks. */
+  off?: boolean;
+}) {
   const [question, setQuestion] = useState<Question | null>(null);
   const close = useCallback(() => setQuestion(null), []);
-  const open = question !== null;
+  const open = question !== null && !off;
   useEffect(() => onOpen?.(open), [open, onOpen]);
   return (
-    <AskContext value={setQuestion}>
+    <AskContext value={off ? null : setQuestion}>
       {children}
-      {question && <Dialog question={question} onClose={close} />}
+      {question && !off && <Dialog question={question} onClose={close} />}
     </AskContext>
   );
 }

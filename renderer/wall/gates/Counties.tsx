@@ -1,0 +1,55 @@
+import type { CountySum } from '../../../domain/contract/gates.ts';
+import { countyName } from '../../../domain/county.ts';
+import { Ask } from '../../parts/Ask.tsx';
+import { percentText } from '../../parts/Figure.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { ShareBar } from '../../parts/ShareBar.tsx';
+import { usePlace } from '../../place.ts';
+import { useText } from '../../text.ts';
+import { lookOf } from '../overview/Tiles.tsx';
+import s from './counties.module.css';
+
+/** Counties ranked, last place first, because the last one speaks. */
+export function Counties({ counties, date }: { counties: readonly CountySum[]; date: string }) {
+  const t = useText();
+  return (
+    <section className={s.counties}>
+      <h2>
+        {t.gates.counties}
+        <br />
+        <span className="quiet">{t.gates.lastFirst}</span>
+      </h2>
+      <ol>
+        {counties.map((county) => (
+          <County key={county.county} county={county} date={date} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function County({ county, date }: { county: CountySum; date: string }) {
+  const t = useText();
+  const { language } = usePlace();
+  const look = lookOf({ ...county, stations: 0, events: 0 });
+  const name = language === 'en' ? countyName(county.county, 'en').split(' ')[0] : county.name;
+  return (
+    <li data-county={county.county}>
+      <h3>{name}</h3>
+      {look === 'share' || look === 'stale' ? (
+        <p className={look === 'stale' ? `${s.figure} ${s.stale}` : s.figure}>
+          <Ask question={{ of: 'county', date, county: county.county }} label={county.name}>
+            {percentText(county.percent)}
+          </Ask>
+          {(county.state === 'overdue' || county.state === 'behind') && <Mark of={county.state} />}
+          {look === 'stale' && <Mark of="stale" />}
+        </p>
+      ) : (
+        <p>{look === 'none' ? t.common.data.none : t.common.data.noTraffic}</p>
+      )}
+      <span className={s.bar}>
+        <ShareBar share={county.percent ?? 0} look={look} />
+      </span>
+    </li>
+  );
+}

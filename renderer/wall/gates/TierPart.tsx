@@ -1,0 +1,149 @@
+import type { GateRow, GatesDay, TierSum } from '../../../domain/contract/gates.ts';
+import type { Tier } from '../../../domain/contract/shapes.ts';
+import { parseTime } from '../../../domain/day.ts';
+import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
+import { deltaText, percentText } from '../../parts/Figure.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { useText } from '../../text.ts';
+import { useNow } from '../../use.ts';
+import { useStage } from '../stage.ts';
+import { GateLine } from './GateLine.tsx';
+import s from './gates.module.css';
+import { rankingPages } from './ranking.ts';
+
+const PAGE_MS = 12_000;
+
+/** A tier: its sum, then the page of its ranking that is on. Both tiers share one axis, so a target is one line. */
+export function TierPart({
+  tier,
+  rows,
+  day,
+  upTo,
+  height,
+}: {
+  tier: Tier;
+  rows: GateRow[];
+  day: GatesDay;
+  upTo: number;
+  height: number;
+}) {
+  const t = useText();
+  const { since } = useStage();
+  const now = useNow();
+  const sum = day.tiers[tier];
+  const parts = rankingPages(rows, height);
+  const page = parts.length === 0 ? 0 : Math.floor(Math.max(0, now - since) / PAGE_MS) % parts.length;
+  const shown = parts[page] ?? [];
+  return (
+    <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>
+      <TierSide tier={tier} sum={sum} day={day} />
+      <div className={s.ranking}>
+        <Heads sum={sum} />
+        <ol className={s.rows}>
+          {shown.map((row) => (
+            <GateLine key={row.enterprise} row={row} date={day.date} upTo={upTo} />
+          ))}
+          <Goals sum={sum} />
+        </ol>
+        <p className={s.more} data-page={`${page + 1}/${parts.length}`}>
+          {rows.length > shown.length ? (
+            <>
+              <b>{t.gates.more(rows.length - shown.length)}</b>
+              <span>{t.gates.page(page + 1, parts.length)}</span>
+            </>
+          ) : (
+            <span>{t.gates.whole(rows.length)}</span>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay }) {
+  const t = useText();
+  const words = t.gates;
+  const [before, met, after] = words.met(sum.met, sum.enterprises);
+  const silent = day.coverage.gatesReporting === 0 && day.coverage.received === 0;
+  const below = sum.tripsShort !== null && sum.tripsShort > 0;
+  const marked = sum.state === 'overdue' || sum.state === 'behind' || sum.state === 'due';
+  return (
+    <header className={s.side}>
+      <h2>{t.wall.tiers[tier]}</h2>
+      {sum.percent === null ? (
+        <p className={s.sideWords}>
+          <Mark of={silent ? 'no-data' : 'no-traffic'} />
+          {silent ? t.common.data.none : t.common.data.noTraffic}
+        </p>
+      ) : (
+        <p className={s.sideFigure}>
+          <Ask question={{ of: 'tier', date: day.date, tier }} label={t.wall.tiers[tier]}>
+            {percentText(sum.percent)}
+          </Ask>
+        </p>
+      )}
+      {below ? (
+        <p>
+          <b className={marked ? `is-${sum.state}` : ''}>
+            {marked && <Mark of={sum.state as 'overdue' | 'behind' | 'due'} />}
+            {words.short(sum.tripsShort ?? 0)}
+          </b>
+        </p>
+      ) : (
+        <p>
+          {t.common.state[sum.state]}
+          {sum.next && sum.next.tripsShort > 0 && `　${words.toNext(sum.next.value, sum.next.tripsShort)}`}
+        </p>
+      )}
+      <p>
+        {before}
+        <b>{met}</b>
+        {after}
+      </p>
+      <p className="quiet">
+        {sum.percent !== null &&
+          sum.yesterday !== null &&
+          `${words.yesterday(deltaText(sum.percent - sum.yesterday))}　`}
+        <Age at={day.asOf === null ? null : parseTime(day.asOf)} />
+      </p>
+    </header>
+  );
+}
+
+function Heads({ sum }: { sum: TierSum }) {
+  const t = useText().gates;
+  const heads = t.heads;
+  return (
+    <p className={`${s.row} ${s.heads}`} aria-hidden="true">
+      <span>{heads.rank}</span>
+      <span>{heads.name}</span>
+      <span>{heads.who}</span>
+      <span className={s.axis}>
+        {sum.target !== null && <b style={{ right: `${100 - sum.target}%` }}>{t.goal(sum.target)}</b>}
+        {sum.next && <i style={{ left: `${sum.next.value}%` }}>{sum.next.value}</i>}
+      </span>
+      <span className={s.right}>%</span>
+      <span className={s.right}>{heads.strict}</span>
+      <span>{heads.state}</span>
+      <span className={s.right}>{sum.target !== null && heads.gap(sum.target)}</span>
+      <span className={s.right}>{sum.next && heads.gap(sum.next.value)}</span>
+      <span className={s.scale}>
+        <i>0</i>
+        <i>12</i>
+        <i>24</i>
+      </span>
+      <span className={s.right}>{heads.cover}</span>
+    </p>
+  );
+}
+
+/** A target is one line through the tier: solid now, dashed next. */
+function Goals({ sum }: { sum: TierSum }) {
+  return (
+    <li className={s.goals} aria-hidden="true">
+      {sum.target !== null && <i className={s.now} style={{ left: `${sum.target}%` }} />}
+      {sum.next && <i className={s.next} style={{ left: `${sum.next.value}%` }} />}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import type { GateRow } from '../../../domain/contract/gates.ts';
+import type { Tier } from '../../../domain/contract/shapes.ts';
+import { ems, pages } from '../charging/pages.ts';
+
+/** How a row shows: without data or traffic it has no figure and no rank; a stale one keeps its last. */
+export type RowLook = 'share' | 'stale' | 'none' | 'empty' | 'unknown';
+
+export function rowLook(row: GateRow): RowLook {
+  if (row.feed === 'none' || row.freshness === 'none') return 'none';
+  if (row.freshness === 'unknown') return 'unknown';
+  if (row.status === 'no_traffic') return 'empty';
+  return row.freshness === 'stale' ? 'stale' : 'share';
+}
+
+/** Below target first, the last place before the others; then what can't be judged; then those who met it. */
+function weight(row: GateRow): number {
+  if (rowLook(row) === 'share') return row.status === 'below' ? 0 : 3;
+  if (row.status === 'below') return 1;
+  return 2;
+}
+
+export function inRanking(rows: readonly GateRow[], tier: Tier): GateRow[] {
+  return rows
+    .filter((row) => row.tier === tier)
+    .sort(
+      (a, b) =>
+        weight(a) - weight(b) ||
+        (b.rank ?? 0) - (a.rank ?? 0) ||
+        (a.shortName < b.shortName ? -1 : a.shortName > b.shortName ? 1 : 0),
+    );
+}
+
+/** Heights in arc minutes. A name that its column can't hold takes a line of its own; nothing is cut. */
+const ROW = 41;
+const LONG_ROW = 74;
+const NAME_EMS = 5.2;
+/** Heads and the line that counts the rest. */
+const FRAME = 37 + 33;
+/** Tier's name, figure and three lines beside the rows. */
+const LEAST = 252;
+
+export const isLong = (row: GateRow): boolean => ems(row.shortName) > NAME_EMS;
+export const rowHeight = (row: GateRow): number => (isLong(row) ? LONG_ROW : ROW);
+
+/** Height of each tier out of `room`, by how much each has to show; neither less than its own heading needs. */
+export function shareRoom(
+  room: number,
+  first: readonly GateRow[],
+  second: readonly GateRow[],
+): [number, number] {
+  const tall = (rows: readonly GateRow[]) => rows.reduce((sum, row) => sum + rowHeight(row), FRAME);
+  const all = tall(first) + tall(second);
+  const most = Math.max(LEAST, room - LEAST);
+  const one = Math.min(most, Math.max(LEAST, (room * tall(first)) / all));
+  return [one, room - one];
+}
+
+export function rankingPages(rows: readonly GateRow[], height: number): GateRow[][] {
+  return pages(rows, rowHeight, Math.max(ROW, height - FRAME));
+}

@@ -1,0 +1,23 @@
+/** Texts of the map scene. */
+export const map = {
+  zh: {
+    title: '地图',
+    subtitle: '县市区　绿牌占比 %　门禁　站　案件',
+    plants: (below: number, of: number) => (below > 0 ? `未达 ${below}/${of} 家` : `${of} 家门禁`),
+    none: '无门禁',
+    stations: (n: number) => `${n} 站`,
+    events: (n: number) => `${n} 件`,
+    legend: '站：充电站　件：在办案件　无边界，按方位排',
+    baseMap: '底图待审图号',
+  },
+  en: {
+    title: 'Map',
+    subtitle: 'counties: green share %, gates, stations, cases',
+    plants: (below: number, of: number) => (below > 0 ? `${below}/${of} below` : `${of} gated`),
+    none: 'no gates',
+    stations: (n: number) => `${n} stn`,
+    events: (n: number) => `${n} cases`,
+    legend: 'stn: charging stations; cases running. No borders; laid out as they lie.',
+    baseMap: 'base map not approved yet',
+  },
+};

@@ -1,0 +1,33 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { usePlace } from '../place.ts';
+import { unitOf, useProfile } from '../profile.ts';
+
+/** The room of a display in arc minutes of its furthest viewer; `wide`: two panels or more side by side. */
+export interface Stage {
+  width: number;
+  height: number;
+  wide: boolean;
+}
+
+/** The stage of the scene that is on: `since` is when its turn began (epoch ms), from which its pages count. */
+export interface Turned extends Stage {
+  since: number;
+}
+
+/** A wall this wide (in arc minutes) takes board and map side by side: 3000 pixels at the usual unit. */
+const WIDE = 2400;
+
+function watchSize(changed: () => void): () => void {
+  addEventListener('resize', changed);
+  return () => removeEventListener('resize', changed);
+}
+
+export function useMeasuredStage(): Stage {
+  const unit = unitOf(useProfile(usePlace().display));
+  const width = useSyncExternalStore(watchSize, () => innerWidth) / unit;
+  const height = useSyncExternalStore(watchSize, () => innerHeight) / unit;
+  return { width, height, wide: width >= WIDE };
+}
+
+export const StageContext = createContext<Turned>({ width: 1536, height: 864, wide: false, since: 0 });
+export const useStage = (): Turned => useContext(StageContext);
