@@ -7,6 +7,7 @@ import { addDays } from './day.ts';
 import type { Freshness, gateTable, LineState } from './gate-table.ts';
 import type { Group } from './post.ts';
 import { lateProjects, PROJECT_STAGES, type Project } from './project.ts';
+import type { Tally } from './tally.ts';
 import { GROUPS, groupOf } from './unit.ts';
 
 /**
@@ -175,6 +176,19 @@ export function emissionLine(
 function beforeToday({ trend }: Checkload): number {
   const [yesterday, today] = [trend.at(-2), trend.at(-1)];
   return yesterday && today && yesterday.date.slice(0, 7) === today.date.slice(0, 7) ? yesterday.value : 0;
+}
+
+/**
+ * 奖补: applications of the year. Their rules and deadlines are not written yet, so nothing is judged. Facts: how many
+ * stand at each stage (applied, accepted, examined, ruled, paid).
+ */
+export function subsidyLine(tally: Tally, { asOf, freshness, person }: About): Line {
+  return {
+    ...unknownLine('subsidy', 'applications', person, freshness),
+    asOf,
+    value: tally.total,
+    facts: { ...tally.byStage },
+  };
 }
 
 function goalLine(

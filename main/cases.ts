@@ -2,7 +2,7 @@ import { type Checkload, checkload } from '../domain/board.ts';
 import { CaseOpened, type CaseState, caseRow } from '../domain/case.ts';
 import { caseAsOf, caseload, worstFirst } from '../domain/caseload.ts';
 import { CheckRecorded } from '../domain/check.ts';
-import { addDays, dayOf, monthOf, parseTime } from '../domain/day.ts';
+import { addDays, dayOf, parseTime } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { CheckState } from '../domain/folds.ts';
 import { Refusal } from '../domain/rpc.ts';
@@ -10,20 +10,13 @@ import { nextStages, stageOf } from '../domain/stage.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { carried, must, parsed } from './may.ts';
-import { ledgerAge, momentOf } from './moment.ts';
+import { ageOf, momentOf, monthsBetween } from './moment.ts';
 import { statesIn } from './states.ts';
 
 /** Cases and what the enforcement scene shows of them. */
 
 /** How far back the day's counts look: thirty days of trend, and the days that a case has for its review. */
 const REACH_DAYS = 40;
-
-function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = [];
-  for (let month = monthOf(from); month <= monthOf(to); month = monthOf(addDays(`${month}-28`, 4)))
-    months.push(month);
-  return months;
-}
 
 /**
  * Cases that a look at a day needs, as they stood at `now`: those of the last months, and of all earlier ones what
@@ -87,12 +80,12 @@ export const queries = {
     },
   },
   'enforcement.board': {
-    reads: ['cases', 'checks', 'board'],
+    reads: ['cases', 'checks', 'board', 'sync'],
     timed: true,
     run(context, input) {
       const { date } = momentOf(context, input.date);
       const found = caseloadOn(context, date);
-      const { asOf, freshness } = ledgerAge(context);
+      const { asOf, freshness } = ageOf(context, found?.source ?? 'none', date);
       const checks = checksOn(context, date);
       const counted = checks && { month: checks.month, unfit: checks.unfit };
       if (!found)

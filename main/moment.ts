@@ -1,6 +1,7 @@
-import { dayOf, endOfDay, isoShanghai, parseTime } from '../domain/day.ts';
+import { addDays, dayOf, endOfDay, isoShanghai, monthOf, parseTime } from '../domain/day.ts';
 import type { Freshness } from '../domain/gate-table.ts';
 import type { Context } from './app.ts';
+import { boardOn } from './board.ts';
 
 /** The instant that a query speaks of: now for today, the last second of a day that is over. */
 export function momentOf(context: Context, date?: string): { date: string; now: number } {
@@ -21,4 +22,26 @@ export function ledgerAge(context: Context): { asOf: string | null; freshness: F
   const last = lastSync === null ? null : parseTime(lastSync);
   if (last === null) return { asOf: null, freshness: 'unknown' };
   return { asOf: isoShanghai(last), freshness: now - last > LEDGER_STALE_MS ? 'stale' : 'fresh' };
+}
+
+/** Age of a figure by where it comes from: an own ledger, or the office's board of that day. */
+export function ageOf(
+  context: Context,
+  source: string,
+  date: string,
+): { asOf: string | null; freshness: Freshness } {
+  if (source === 'none') return { asOf: null, freshness: 'unknown' };
+  if (source !== 'board') return ledgerAge(context);
+  const asOf = boardOn(context, date)?.asOf ?? null;
+  if (asOf === null) return { asOf: null, freshness: 'unknown' };
+  const { now } = momentOf(context, date);
+  return { asOf: isoShanghai(asOf), freshness: now - asOf > LEDGER_STALE_MS ? 'stale' : 'fresh' };
+}
+
+/** Months of the days from one to another, oldest first. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = monthOf(from); month <= monthOf(to); month = monthOf(addDays(`${month}-28`, 4)))
+    months.push(month);
+  return months;
 }

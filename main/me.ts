@@ -1,0 +1,39 @@
+import type { ActName } from '../domain/contract.ts';
+import type { Context, Queries } from './app.ts';
+import { mayDo } from './may.ts';
+
+/** The entry kind that each act writes: what a post may do is asked of this. */
+const KINDS: Record<ActName, string> = {
+  'alarm.acknowledge': 'alarm.acknowledged',
+  'alarm.assign': 'alarm.assigned',
+  'alarm.shelve': 'alarm.shelved',
+  'alarm.unshelve': 'alarm.unshelved',
+  'duty.call': 'duty.called',
+  'duty.handover': 'duty.handedOver',
+  'wall.send': 'wall.sent',
+  'case.open': 'case.opened',
+  'case.advance': 'case.advanced',
+  'check.record': 'check.recorded',
+  'alert.raise': 'alert.raised',
+  'alert.lift': 'alert.lifted',
+  'target.propose': 'target.proposed',
+  'target.decide': 'target.decided',
+  'target.withdraw': 'target.withdrawn',
+  'target.record': 'target.recorded',
+  'target.confirm': 'target.confirmed',
+};
+
+export const queries = {
+  me: {
+    reads: ['key', 'registry', 'sync'],
+    run(context: Context) {
+      const { person, name, unit, post, device, unlocked } = context.me;
+      const acts = Object.entries(KINDS).flatMap(([act, kind]) => (mayDo(context, kind) ? [act] : []));
+      return {
+        ...{ person, name, unit, post, device, unlocked, acts },
+        demo: context.demo,
+        readOnly: acts.length === 0,
+      };
+    },
+  },
+} satisfies Partial<Queries>;
