@@ -24,6 +24,12 @@ CREATE TABLE IF NOT EXISTS snapshot (doc INTEGER PRIMARY KEY, data BLOB NOT NULL
 CREATE TABLE IF NOT EXISTS quarantine (
   doc TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (doc, id)) WITHOUT ROWID;
+-- What others sent and a check here refused: another text under a known id, a forged shape.
+CREATE TABLE IF NOT EXISTS refused (
+  doc TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (doc, id, reason)) WITHOUT ROWID;
+-- What waits to be stored at the office.
+CREATE INDEX IF NOT EXISTS head_waiting ON head (doc, client) WHERE owner = 'self' AND acked < next;
 `;
 
 const PROJECTIONS = `

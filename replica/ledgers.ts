@@ -151,7 +151,7 @@ export class Ledgers {
       for (let from = have.get(client) ?? 0; from < head.next; ) {
         const page = this.ofClient.all(doc, client, from) as Row[];
         if (!page.length) break;
-        yield* page;
+        for (const row of page) if (row.clock < head.next) yield row;
         from = page.at(-1)!.clock + 1;
       }
     }

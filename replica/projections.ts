@@ -14,6 +14,7 @@ export class Projections {
   private readonly folds: Fold[];
   private touched = new Map<string, { fold: Fold; doc: Doc; subject: string }>();
   private readonly addPart: Database.Statement;
+  private readonly dropPart: Database.Statement;
   private readonly parts: Database.Statement;
   private readonly putState: Database.Statement;
   private readonly dropState: Database.Statement;
@@ -30,6 +31,7 @@ export class Projections {
     this.folds = folds;
     this.version = folds.map((fold) => `${fold.noun}:${fold.version}`).join(' ');
     this.addPart = db.prepare('INSERT OR IGNORE INTO part (noun, doc, subject, n) VALUES (?, ?, ?, ?)');
+    this.dropPart = db.prepare('DELETE FROM part WHERE noun = ? AND doc = ? AND subject = ? AND n = ?');
     this.parts = db.prepare(
       'SELECT e.content FROM part p JOIN entry e ON e.n = p.n WHERE p.noun = ? AND p.doc = ? AND p.subject = ?',
     );
@@ -71,11 +73,22 @@ export class Projections {
     }
   }
 
+  /** The entry of row `n` is no longer a fact: its subjects are folded without it. */
+  untouch(doc: Doc, entry: Entry, n: number): void {
+    const of = familyOf(doc.name);
+    for (const fold of this.folds) {
+      if (fold.family !== of || entry.v > SCHEMA || !fold.takes(entry.kind)) continue;
+      const subject = fold.subject(entry);
+      this.dropPart.run(fold.noun, doc.n, subject, n);
+      this.touched.set(`${fold.noun}\n${doc.n}\n${subject}`, { fold, doc, subject });
+    }
+  }
+
   fold(): void {
     for (const { fold, doc, subject } of this.touched.values()) {
       const rows = this.parts.all(fold.noun, doc.n, subject) as { content: Buffer }[];
       const entries = readable(rows.map((row) => readContent(row.content) as Entry)).sort(byClock);
-      const state = fold.fold(entries);
+      const state = entries.length ? fold.fold(entries) : null;
       if (state === null) this.dropState.run(fold.noun, doc.n, subject);
       else this.putState.run(fold.noun, doc.n, subject, JSON.stringify(state));
     }

@@ -7,6 +7,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { Drafts } from './drafts.ts';
 import { type Head, Ledgers, newClientId } from './ledgers.ts';
+import { Outbox, OWN, type OwnRow } from './outbox.ts';
 import { Projections } from './projections.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
@@ -58,7 +59,8 @@ export class Replica {
   private readonly projections: Projections;
   private readonly docs = new Map<string, Doc>();
   private readonly heads = new Map<number, Map<number, Head>>();
-  private readonly mine = new Map<number, number>();
+  readonly outbox: Outbox;
+  private readonly mine = new Map<string, number>();
   private readonly listeners = new Set<(changes: Change[]) => void>();
   private readonly hashes = new Map<number, string>();
   private changes: Map<string, Change> | null = null;
@@ -71,6 +73,7 @@ export class Replica {
     this.lazy = lazy;
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
     this.ledgers = new Ledgers(this.db);
+    this.outbox = new Outbox(this.db);
     this.drafts = new Drafts(this.db);
     this.segments = new Segments(this.db);
     this.projections = new Projections(this.db, folds);
@@ -240,43 +243,134 @@ export class Replica {
    * Stores structs that were checked, and are the next of their clients. An entry whose id is known already is kept
    * for its clock's sake and is no new fact. Inside or outside a write. Returns the new entries.
    */
-  take(name: string, structs: Struct[], owner: string, acked = false): Entry[] {
+  take(name: string, structs: Struct[], owner: string): Entry[] {
     return this.write(() => {
       const doc = this.open(name, 'ledger');
       const heads = this.headsOf(name);
-      const change = this.change(doc, owner);
-      const fresh: Entry[] = [];
-      let bytes = 0;
-      for (const struct of structs) {
-        const head = heads.get(struct.client) ?? { next: 0, owner, acked: 0 };
-        if (struct.clock !== head.next)
-          throw new Error(`${name}: client ${struct.client} is at ${head.next}, not at ${struct.clock}`);
-        const entry = struct.checked?.entry ?? (readContent(struct.content) as Entry);
-        const known = struct.checked?.known ?? this.ledgers.entry(doc.n, struct.id) !== null;
-        const n = this.ledgers.store(doc.n, struct, entry.kind, entry.subject, known);
-        head.next++;
-        if (acked) head.acked = head.next;
-        heads.set(struct.client, head);
-        bytes += struct.content.length;
-        change.structs.push(struct);
-        if (known) continue;
-        fresh.push(entry);
-        if (!this.lazy) this.projections.touch(doc, entry, n);
-      }
       for (const client of new Set(structs.map((struct) => struct.client)))
-        this.ledgers.setHead(doc.n, client, heads.get(client)!);
-      this.addBytes.run(bytes, doc.n);
-      change.entries.push(...fresh);
-      return fresh;
+        if (!heads.has(client)) heads.set(client, { next: 0, owner, acked: 0 });
+      for (const { client, clock } of structs) {
+        const head = heads.get(client)!;
+        if (clock !== head.next)
+          throw new Error(`${name}: client ${client} is at ${head.next}, not at ${clock}`);
+        head.next++;
+      }
+      return this.store(doc, structs, heads, owner);
     });
+  }
+
+  /**
+   * A console's way in: stores what the office sent, all of it acknowledged. A struct may stand beyond its client's
+   * next clock, where what lies between was refused here; the clock moves on when that gap is filled.
+   */
+  receive(name: string, structs: Struct[]): Entry[] {
+    return this.write(() => {
+      const doc = this.open(name, 'ledger');
+      const heads = this.headsOf(name);
+      const fresh = structs.filter(
+        ({ client, clock }) =>
+          clock >= (heads.get(client)?.next ?? 0) && this.ledgers.idAt(doc.n, client, clock) === null,
+      );
+      for (const { client } of fresh)
+        if (!heads.has(client)) heads.set(client, { next: 0, owner: 'office', acked: 0 });
+      const entries = this.store(doc, fresh, heads, 'office', () => {
+        for (const client of new Set(fresh.map((struct) => struct.client))) {
+          const head = heads.get(client)!;
+          while (this.ledgers.idAt(doc.n, client, head.next) !== null) head.next++;
+          head.acked = head.next;
+        }
+      });
+      return entries;
+    });
+  }
+
+  /** Rows, heads and projections of structs that may be stored. Returns the entries that were not known. */
+  private store(
+    doc: Doc,
+    structs: Struct[],
+    heads: Map<number, Head>,
+    owner: string,
+    settle: () => void = () => {},
+  ): Entry[] {
+    const change = this.change(doc, owner);
+    const fresh: Entry[] = [];
+    let bytes = 0;
+    for (const struct of structs) {
+      const entry = struct.checked?.entry ?? (readContent(struct.content) as Entry);
+      const known = struct.checked?.known ?? this.ledgers.entry(doc.n, struct.id) !== null;
+      const n = this.ledgers.store(doc.n, struct, entry.kind, entry.subject, known);
+      bytes += struct.content.length;
+      change.structs.push(struct);
+      if (known) continue;
+      fresh.push(entry);
+      if (!this.lazy) this.projections.touch(doc, entry, n);
+    }
+    settle();
+    for (const client of new Set(structs.map((struct) => struct.client)))
+      this.ledgers.setHead(doc.n, client, heads.get(client)!);
+    this.addBytes.run(bytes, doc.n);
+    change.entries.push(...fresh);
+    return fresh;
+  }
+
+  /**
+   * The office refused structs of ours, so nothing after them of their client can ever be taken there. What it has
+   * not stored of such a client moves to a new client id; the refused ones go to quarantine, or, with `keep`, to a
+   * client id of their own. Returns those client ids.
+   */
+  rehome(name: string, refused: ReadonlyMap<string, string>, keep: boolean): number[] {
+    return this.write(() => {
+      const doc = this.open(name, 'ledger');
+      const heads = this.headsOf(name);
+      const aside: number[] = [];
+      for (const [client, head] of [...heads]) {
+        if (!OWN.has(head.owner) || head.acked >= head.next) continue;
+        const rows = this.outbox.tail(doc.n, client, head.acked);
+        const bad = rows.filter((row) => refused.has(row.id));
+        if (!bad.length) continue;
+        this.change(doc, 'rehome');
+        this.outbox.cut(doc.n, client, head.acked);
+        if (head.acked === 0) heads.delete(client);
+        else head.next = head.acked;
+        this.moveRows(
+          doc,
+          heads,
+          head.owner,
+          rows.filter((row) => !refused.has(row.id)),
+        );
+        // What a courier brought is somebody else's: it is not ours to take back, only not to be sent again.
+        if (keep || head.owner === 'courier') aside.push(this.moveRows(doc, heads, head.owner, bad));
+        else for (const row of bad) this.setAside(doc, row, refused.get(row.id)!);
+      }
+      for (const owner of OWN) this.mine.delete(`${doc.n} ${owner}`);
+      return aside;
+    });
+  }
+
+  private moveRows(doc: Doc, heads: Map<number, Head>, owner: string, rows: OwnRow[]): number {
+    const client = newClientId();
+    if (!rows.length) return client;
+    rows.forEach((row, clock) => {
+      this.outbox.move(row.n, client, clock);
+    });
+    const head = { next: rows.length, owner, acked: 0 };
+    heads.set(client, head);
+    this.ledgers.setHead(doc.n, client, head);
+    return client;
+  }
+
+  private setAside(doc: Doc, row: OwnRow, reason: string): void {
+    if (row.known === 0) this.projections.untouch(doc, readContent(row.content) as Entry, row.n);
+    const other = this.outbox.quarantine(doc, row, reason);
+    if (other) this.projections.touch(doc, other.entry, other.n);
   }
 
   /** Writes entries of this process' own, under its own Yjs client id of the document. */
   append(name: string, entries: Entry[], owner = 'self'): Entry[] {
     return this.write(() => {
       const doc = this.open(name, 'ledger');
-      const client = this.mine.get(doc.n) ?? newClientId();
-      this.mine.set(doc.n, client);
+      const client = this.mine.get(`${doc.n} ${owner}`) ?? newClientId();
+      this.mine.set(`${doc.n} ${owner}`, client);
       let clock = this.headsOf(name).get(client)?.next ?? 0;
       const structs = entries
         .filter((entry) => this.ledgers.entry(doc.n, entry.id) === null)
@@ -300,17 +394,39 @@ export class Replica {
     })();
   }
 
-  /** Updates that hold what a reader with these heads lacks, ledger or not. */
-  *difference(name: string, have: Heads): Generator<Uint8Array> {
+  /** A new epoch of the office: what it had stored of ours it may have lost. */
+  unacknowledge(): void {
+    this.write(() => {
+      this.outbox.unacknowledge();
+      this.heads.clear();
+    });
+  }
+
+  /** Whether the office has an entry: it came from there, or it was acknowledged. */
+  stored(name: string, id: string): boolean {
+    const heads = this.headsOf(name);
+    return this.placesOf(name, id).some(({ client, clock }) => {
+      const head = heads.get(client);
+      return head !== undefined && (!OWN.has(head.owner) || clock < head.acked);
+    });
+  }
+
+  /** Updates that hold what a reader with these heads lacks, ledger or not; of a ledger, only of `clients`. */
+  *difference(name: string, have: Heads, clients?: (client: number) => boolean): Generator<Uint8Array> {
     const doc = this.docs.get(name);
     if (!doc) return;
     if (doc.kind === 'ledger') {
+      const all = this.headsOf(name);
+      if (clients) {
+        yield* this.ledgers.difference(doc.n, new Map([...all].filter(([client]) => clients(client))), have);
+        return;
+      }
       let from = have;
       if (have.size === 0) {
         yield* this.segments.all(doc.n);
         from = this.segments.covered(doc.n).heads;
       }
-      yield* this.ledgers.difference(doc.n, this.headsOf(name), from);
+      yield* this.ledgers.difference(doc.n, all, from);
       return;
     }
     if (have.size === 0) {

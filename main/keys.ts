@@ -1,0 +1,169 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  scryptSync,
+  sign,
+} from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Entry, signedText } from '../domain/ledger/entry.ts';
+import { fingerprint } from '../domain/ledger/trust.ts';
+import { Refusal } from '../domain/rpc.ts';
+import { nodeCrypto } from '../replica/crypto.ts';
+import { writePrivate } from './settings.ts';
+
+/** Another cover around the sealed key, where the system keeps one (Electron's safeStorage). */
+export interface Vault {
+  cover(text: string): string;
+  uncover(text: string): string;
+}
+
+/** So many wrong PINs are free; each further one doubles the wait, from half a minute to an hour. */
+const FREE_TRIES = 5;
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** A desk that nobody touched for so long asks for the PIN again. */
+export const IDLE_MS = 15 * 60_000;
+
+const KeyFile = z.object({
+  alg: z.literal('Ed25519'),
+  key: z.string(),
+  publicKey: z.string(),
+  kdf: z.object({ name: z.literal('scrypt'), N: z.number(), r: z.number(), p: z.number(), salt: z.string() }),
+  cipher: z.literal('aes-256-gcm'),
+  iv: z.string(),
+  tag: z.string(),
+  sealed: z.string(),
+  covered: z.boolean(),
+  wrong: z.number().int(),
+  lockedUntil: z.number(),
+});
+type KeyFile = z.infer<typeof KeyFile>;
+
+const fileOf = (folder: string) => join(folder, 'key.json');
+
+/** A PIN has few possibilities, so each guess is made dear: 32 MB and about a tenth of a second. */
+function stretched(pin: string, kdf: KeyFile['kdf']): Buffer {
+  const { N, r, p } = kdf;
+  return scryptSync(pin, Buffer.from(kdf.salt, 'base64url'), 32, { N, r, p, maxmem: 256 * N * r });
+}
+
+/** Makes this device's key, sealed with a PIN. The private key is on the disk in no other form. */
+export function makeKey(folder: string, pin: string, vault?: Vault): void {
+  if (pin.length < 4) throw new Refusal('pin', 'a PIN has four characters or more');
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
+  const kdf = {
+    name: 'scrypt' as const,
+    ...{ N: 32_768, r: 8, p: 1, salt: randomBytes(16).toString('base64url') },
+  };
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', stretched(pin, kdf), iv);
+  const plain = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64url');
+  const file: KeyFile = {
+    ...{ alg: 'Ed25519', key: fingerprint(nodeCrypto, spki), publicKey: spki, kdf, cipher: 'aes-256-gcm' },
+    ...{ iv: iv.toString('base64url'), tag: cipher.getAuthTag().toString('base64url') },
+    ...{ sealed: vault ? vault.cover(sealed) : sealed, covered: vault !== undefined },
+    ...{ wrong: 0, lockedUntil: 0 },
+  };
+  writePrivate(fileOf(folder), JSON.stringify(file, null, 2));
+}
+
+/** The signing key of a person on this device. */
+export class Keys {
+  private readonly folder: string;
+  private readonly now: () => number;
+  private readonly idle: number;
+  private readonly vault: Vault | undefined;
+  private open: KeyObject | null = null;
+  private touched = 0;
+
+  constructor(folder: string, now: () => number, idle = IDLE_MS, vault?: Vault) {
+    this.folder = folder;
+    this.now = now;
+    this.idle = idle;
+    this.vault = vault;
+  }
+
+  get exists(): boolean {
+    return existsSync(fileOf(this.folder));
+  }
+
+  private read(): KeyFile {
+    if (!this.exists) throw new Refusal('key', 'this console has no signing key: it was given a token');
+    return KeyFile.parse(JSON.parse(readFileSync(fileOf(this.folder), 'utf8')));
+  }
+
+  get publicKey(): { alg: string; key: string; publicKey: string } {
+    const { alg, key, publicKey } = this.read();
+    return { alg, key, publicKey };
+  }
+
+  /** False once it was locked, or nobody used it for the idle time. */
+  get unlocked(): boolean {
+    if (this.open && this.now() - this.touched > this.idle) this.open = null;
+    return this.open !== null;
+  }
+
+  lock(): void {
+    this.open = null;
+  }
+
+  /**
+   * Opens the key. Wrong PINs are counted in the file, so that starting anew does not help a guesser.
+   * @throws {Refusal} `pin` where it is wrong, `pin_wait` while too many were wrong.
+   */
+  unlock(pin: string): void {
+    const file = this.read();
+    const wait = file.lockedUntil - this.now();
+    if (wait > 0)
+      throw new Refusal('pin_wait', `too many wrong PINs: wait ${Math.ceil(wait / 1000)} s and try again`);
+    const key = this.unseal(file, pin);
+    if (!key) {
+      const wrong = file.wrong + 1;
+      const over = wrong - FREE_TRIES;
+      const lockedUntil =
+        over < 0 ? 0 : this.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(over, 10));
+      writePrivate(fileOf(this.folder), JSON.stringify({ ...file, wrong, lockedUntil }, null, 2));
+      throw new Refusal('pin', 'the PIN is wrong');
+    }
+    if (file.wrong > 0)
+      writePrivate(fileOf(this.folder), JSON.stringify({ ...file, wrong: 0, lockedUntil: 0 }, null, 2));
+    this.open = key;
+    this.touched = this.now();
+  }
+
+  private unseal(file: KeyFile, pin: string): KeyObject | null {
+    if (file.covered && !this.vault)
+      throw new Refusal('key', 'this key is kept by the desktop program: start that one');
+    const sealed = file.covered ? this.vault!.uncover(file.sealed) : file.sealed;
+    const bytes = (text: string) => Buffer.from(text, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', stretched(pin, file.kdf), bytes(file.iv));
+    decipher.setAuthTag(bytes(file.tag));
+    let plain: Buffer;
+    try {
+      plain = Buffer.concat([decipher.update(bytes(sealed)), decipher.final()]);
+    } catch {
+      return null;
+    }
+    const key = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+    const spki = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64url');
+    return spki === file.publicKey ? key : null;
+  }
+
+  /** The entry with key, alg and sig over its canonical JSON. @throws {Refusal} `locked` */
+  sign(entry: Entry): Entry {
+    if (!this.unlocked) throw new Refusal('locked', 'this needs your signature: enter the PIN');
+    this.touched = this.now();
+    const { key, alg } = this.read();
+    const named: Entry = { ...entry, key, alg };
+    return { ...named, sig: sign(null, Buffer.from(signedText(named)), this.open!).toString('base64url') };
+  }
+}

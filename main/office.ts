@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Why the office can't be used now, in a word (SyncStatus.trouble). */
+export type Trouble = 'unreachable' | 'refused' | 'unauthorised' | 'upgrade';
+
+export class OfficeTrouble extends Error {
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.trouble = trouble;
+  }
+}
+
+const Catalogue = z.object({
+  epoch: z.string(),
+  demo: z.boolean().optional(),
+  /** Whose token this is. */
+  you: z.object({ person: z.string(), role: z.string() }).optional(),
+  documents: z.array(z.object({ name: z.string(), hash: z.string() })),
+});
+export type Catalogue = z.infer<typeof Catalogue>;
+
+/** Longer than this without an answer, and the office is away. */
+const ANSWER_MS = 8000;
+export const LARGEST_DETAIL = 256 * 1024 * 1024;
+
+export interface Address {
+  server: string;
+  token: string;
+}
+
+async function get(to: Address, path: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`${to.server}${path}`, {
+      headers: { authorization: `Bearer ${to.token}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+  } catch (error) {
+    throw new OfficeTrouble('unreachable', `${to.server} can't be reached`, { cause: error });
+  }
+  if (response.ok) return response;
+  await response.body?.cancel();
+  if (response.status === 401) throw new OfficeTrouble('unauthorised', 'the office does not know this token');
+  if (response.status === 426) throw new OfficeTrouble('upgrade', 'the office speaks another protocol');
+  if (response.status === 502 || response.status === 503 || response.status === 504)
+    throw new OfficeTrouble('unreachable', `the office answers ${response.status}`);
+  throw new OfficeTrouble('refused', `the office answers ${response.status}`);
+}
+
+/** `GET /docs`. @throws {OfficeTrouble} */
+export async function catalogue(to: Address): Promise<Catalogue> {
+  const response = await get(to, '/docs');
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (error) {
+    throw new OfficeTrouble('unreachable', 'the list of documents did not come whole', { cause: error });
+  }
+  const parsed = Catalogue.safeParse(body);
+  if (!parsed.success) throw new OfficeTrouble('refused', 'what came is no list of documents');
+  return parsed.data;
+}
+
+/** The bytes of a file that the office has under its hash. @throws {OfficeTrouble} */
+export async function detail(to: Address, hash: string): Promise<AsyncIterable<Uint8Array>> {
+  const { body } = await get(to, `/details/${hash}`);
+  if (!body) throw new OfficeTrouble('refused', 'the file came empty');
+  return body as unknown as AsyncIterable<Uint8Array>;
+}

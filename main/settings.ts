@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Refusal } from '../domain/rpc.ts';
+
+/** What a console was given once and remembers, in `console.json` of its folder, readable by its user alone. */
+const Settings = z.object({
+  server: z.string(),
+  device: z.string(),
+  /** Null until the office has answered an enrolment. */
+  token: z.string().nullable(),
+  /** Fingerprint of the office key: what is trusted. It came with the token or the code. */
+  root: z.string(),
+  /** An enrolment code that the office has not seen yet. */
+  code: z.string().nullable(),
+  person: z.string().nullable(),
+  name: z.string().nullable(),
+  unit: z.string().nullable(),
+  post: z.string().nullable(),
+  /** Documents or families chosen; null carries every one that the office lists. */
+  carried: z.array(z.string()).nullable(),
+  /** The user said that an address in plain text on a network is meant so. */
+  insecure: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const fileOf = (folder: string) => join(folder, 'console.json');
+
+/** Null where this folder was never a console's. @throws where the file can't be understood. */
+export function loadSettings(folder: string): Settings | null {
+  let text: string;
+  try {
+    text = readFileSync(fileOf(folder), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const parsed = Settings.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`${fileOf(folder)} is not a console's settings`);
+  return parsed.data;
+}
+
+/** Writes a file that only its user may read, whole or not at all. */
+export function writePrivate(file: string, text: string): void {
+  const part = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(part, text, { mode: 0o600 });
+  chmodSync(part, 0o600);
+  renameSync(part, file);
+}
+
+export function saveSettings(folder: string, settings: Settings): void {
+  writePrivate(fileOf(folder), JSON.stringify(settings, null, 2));
+}
+
+/**
+ * The office server's address, without a slash at its end. A token in plain text is readable by everybody on the
+ * way, so an address that is neither loopback nor https is taken only where `insecure` says that it is meant.
+ * @throws {Refusal} `server`
+ */
+export function serverAddress(text: string, insecure: boolean): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new Refusal('server', `${text}: not an address`);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new Refusal('server', `${text}: not an http or https address`);
+  const loopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\./.test(url.hostname);
+  if (url.protocol === 'http:' && !loopback && !insecure)
+    throw new Refusal('server', `${text} is neither loopback nor https: use https, or say --insecure`);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/** What a console is given: a token, or an enrolment code; nothing where it remembers. */
+export interface Given {
+  server?: string | undefined;
+  token?: string | undefined;
+  code?: string | undefined;
+  insecure?: boolean | undefined;
+  carried?: string[] | undefined;
+}
+
+const rootOf = (secret: string) => (secret.includes('.') ? secret.slice(0, secret.indexOf('.')) : '');
+
+/**
+ * What the folder remembers and what was given now, as one, and saved. The same code again is no new enrolment.
+ * @throws {Refusal} `server` or `credentials` where something is missing.
+ */
+export function settle(folder: string, given: Given): Settings {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const known = loadSettings(folder);
+  const server = given.server ?? known?.server;
+  if (server === undefined) throw new Refusal('server', 'the address of the office server is needed, once');
+  const insecure = given.insecure ?? known?.insecure ?? false;
+  const base: Settings = known ?? {
+    ...{ server, device: `c-${randomBytes(6).toString('hex')}`, token: null, root: '', code: null },
+    ...{ person: null, name: null, unit: null, post: null, carried: null, insecure },
+  };
+  let settings: Settings = { ...base, server: serverAddress(server, insecure), insecure };
+  if (given.carried) settings.carried = given.carried;
+  if (given.token !== undefined && given.token !== base.token)
+    settings = {
+      ...settings,
+      ...{ token: given.token, root: rootOf(given.token), code: null },
+      ...{ person: null, name: null, unit: null, post: null },
+    };
+  if (given.code !== undefined && given.code !== base.code) {
+    if (base.token !== null)
+      throw new Refusal('credentials', `${folder} holds another console already: give --data another folder`);
+    settings = { ...settings, code: given.code, root: rootOf(given.code) };
+  }
+  if (settings.token === null && settings.code === null)
+    throw new Refusal('credentials', 'a token or an enrolment code is needed, once');
+  saveSettings(folder, settings);
+  return settings;
+}
