@@ -1,38 +1,30 @@
 import { join } from 'node:path';
-import { type ActName, contract, type Name, type Output, type Parsed, type QueryName } from '../domain/contract.ts';
-import { mayStand, parseDocument } from '../domain/documents.ts';
+import { contract, isName } from '../domain/contract.ts';
 import { folds } from '../domain/folds.ts';
-import { type Clock, clockText, FAR_AHEAD_MS, merge, readClock, tick } from '../domain/ledger/clock.ts';
-import { canonical, type Json } from '../domain/ledger/canonical.ts';
-import type { Entry } from '../domain/ledger/entry.ts';
-import { Trust } from '../domain/ledger/trust.ts';
-import { isWeighty, mayWrite, parsePost } from '../domain/post.ts';
-import { type Api, Refusal } from '../domain/rpc.ts';
+import { type Api, callByName, Refusal } from '../domain/rpc.ts';
 import { Blobs } from '../replica/blobs.ts';
-import { nodeCrypto } from '../replica/crypto.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
-import { uuid7 } from '../replica/uuid.ts';
-import type { Acts, Context, Identity, Queries } from './app.ts';
+import { makeApi, makeContext } from './context.ts';
 import { enrol, Unreached } from './enrol.ts';
-import { acts, queries } from './handlers.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
 import { type Given, loadSettings, type Settings, saveSettings, settle } from './settings.ts';
-import { Counts, syncStatus } from './status.ts';
 import { Sync } from './sync.ts';
 
 export interface ConsoleOptions {
   folder: string;
+  /** Server, token or code; what was given once is remembered. */
   given?: Given;
-  /** Makes the key at enrolment; else unlocks it. */
+  /** Seals the new key at enrolment, else unlocks the one that is there. */
   pin?: string | undefined;
+  /** Epoch milliseconds. */
   now?: () => number;
   vault?: Vault;
   /** After how long an untouched key locks itself, in ms. */
   idle?: number;
-  /** Without it the console never looks for its office: `act` on a folder where no console runs. */
+  /** False: never looks for the office. For an act where no console runs. */
   sync?: boolean;
   warn?: (error: unknown) => void;
 }
@@ -43,17 +35,20 @@ export interface Console {
   replica: Replica;
   keys: Keys;
   sync: Sync | null;
-  /** Says where it listens, for `act` and `query`; returns the key that they must carry. */
+  /** Says where this console listens, for `act` and `query`; returns the key that they must carry. */
   publish(url: string): string;
-  /** An act with the PIN that came with it: the key is open for this act alone. */
+  /** An act with the PIN that came with it, which opens the key for this act alone. */
   act(name: string, input: unknown, pin?: string): Promise<{ id: string }>;
   close(): Promise<void>;
 }
 
+/** How long an act waits for the office to tell whose token this is, at a first start. */
+const IDENTITY_MS = 5000;
+
 /**
- * A console on one data folder: everything it shows and does is on its own replica; sync is in the background. Knows
- * nothing of who carries its contract.
- * @throws {Locked} where another console runs on the folder; {Refusal} for what it was given.
+ * A console on one data folder: what it shows and does is on its own replica, sync is in the background. It knows
+ * nothing of what carries its contract.
+ * @throws {Locked} where another one runs on the folder; {Refusal} for what it was given.
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const lock = new Lock(options.folder);
@@ -69,50 +64,43 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   const { folder } = options;
   const now = options.now ?? Date.now;
   let settings = settle(folder, options.given ?? {});
-  const keys = new Keys(folder, now, options.idle, options.vault);
-  if (settings.code !== null && !keys.exists) {
-    if (options.pin === undefined) throw new Refusal('pin', 'enrolling needs a PIN for the new key');
-    makeKey(folder, options.pin, options.vault);
-  }
-  if (keys.exists && options.pin !== undefined) keys.unlock(options.pin);
-  const join_ = async () => {
+  const keys = openKeys(options, settings, now);
+  const enrolNow = async () => {
     settings = await enrol(folder, settings, keys);
   };
   if (settings.token === null && options.sync !== false)
-    await join_().catch((error) => {
-      // Away: the office is asked again in the background. A code that it refuses is the caller's mistake.
+    await enrolNow().catch((error) => {
+      // Away: asked again in the background. A code that the office refuses is the caller's mistake.
       if (!(error instanceof Unreached)) throw error;
     });
+
   const replica = new Replica(join(folder, 'replica.db'), folds);
   replica.setMeta('root', settings.root);
   const blobs = new Blobs(join(folder, 'blobs'));
-  const told = (there: Catalogue) => {
-    replica.setMeta('demo', there.demo ? 'yes' : 'no');
-    const { you } = there;
+  const live = new Live(replica);
+  const told = ({ demo, you }: Catalogue) => {
+    replica.setMeta('demo', demo ? 'yes' : 'no');
     if (!you || (settings.person === you.person && settings.post === you.role)) return;
     settings = { ...settings, person: you.person, name: settings.name ?? you.person, post: you.role };
     saveSettings(folder, settings);
     live.touch(new Set(['key']));
   };
+  const address = () => (settings.token === null ? null : { server: settings.server, token: settings.token });
+  const enrolLater = () =>
+    enrolNow().catch((error: Error) => {
+      throw new OfficeTrouble(error instanceof Unreached ? 'unreachable' : 'unauthorised', error.message);
+    });
   const sync =
     options.sync === false
       ? null
       : new Sync({
-          ...{ replica, blobs, now, told, carried: settings.carried },
-          address: () =>
-            settings.token === null ? null : { server: settings.server, token: settings.token },
-          async enrol() {
-            await join_().catch((error) => {
-              throw new OfficeTrouble(error instanceof Unreached ? 'unreachable' : 'unauthorised', error.message);
-            });
-          },
+          ...{ replica, blobs, now, told, address, carried: settings.carried, enrol: enrolLater },
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
         });
-  const live = new Live(replica);
   sync?.onChange(() => live.touch(new Set(['sync'])));
-  const stopWatching = replica.onCommit(() => live.touch(new Set(['sync'])));
-  const context = makeContext({ replica, blobs, now, keys, sync, settings: () => settings });
+  replica.onCommit(() => live.touch(new Set(['sync'])));
+  const context = makeContext({ replica, blobs, keys, now, sync, settings: () => settings });
   const api = makeApi(context, live);
   sync?.start();
   return {
@@ -120,23 +108,57 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     settings: () => settings,
     publish: (url) => lock.publish(url),
     async act(name, input, pin) {
-      if (!isAct(name)) throw new Refusal('unknown_name', `${name}: no such act`);
-      if (!keys.exists && pin !== undefined && settings.token !== null)
-        throw new Refusal('key', 'this console was given a token: it has no key and takes no PIN');
-      const before = keys.unlocked;
-      if (pin !== undefined) keys.unlock(pin);
-      try {
-        return (await callByNameOf(api, name, input)) as { id: string };
-      } finally {
-        if (pin !== undefined && !before) keys.lock();
-      }
+      if (!isName(name) || contract[name].kind !== 'act')
+        throw new Refusal('unknown_name', `${name}: no such act`);
+      await until(() => sync === null || settings.person !== null, IDENTITY_MS);
+      return withPin(keys, pin, () => callByName(api, name, input) as Promise<{ id: string }>);
     },
     async close() {
-      stopWatching();
       live.close();
       await sync?.close();
       replica.close();
       lock.release();
     },
   };
+}
+
+function openKeys({ folder, idle, vault, pin }: ConsoleOptions, settings: Settings, now: () => number): Keys {
+  const keys = new Keys(folder, now, idle, vault);
+  if (settings.code !== null && !keys.exists) {
+    if (pin === undefined) throw new Refusal('pin', 'enrolling needs a PIN for the new key');
+    makeKey(folder, pin, vault);
+  }
+  if (keys.exists && pin !== undefined) keys.unlock(pin);
+  return keys;
+}
+
+/** A PIN that is given is checked, also where the act would not need it. Where there is no key it says nothing. */
+async function withPin<T>(keys: Keys, pin: string | undefined, work: () => Promise<T>): Promise<T> {
+  if (pin === undefined || !keys.exists) return work();
+  const before = keys.unlocked;
+  keys.unlock(pin);
+  try {
+    return await work();
+  } finally {
+    if (!before) keys.lock();
+  }
+}
+
+async function until(what: () => boolean, most: number): Promise<void> {
+  const end = performance.now() + most;
+  while (!what() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Answers queries from a folder's replica without writing to it, also while a console runs there. */
+export function openReader(folder: string, now: () => number = Date.now): { api: Api; close(): void } {
+  const settings = loadSettings(folder);
+  if (!settings) throw new Refusal('folder', `${folder} is not a console's folder`);
+  const replica = new Replica(join(folder, 'replica.db'), folds, { readOnly: true });
+  const parts = { replica, now, sync: null, settings: () => settings };
+  const context = makeContext({
+    ...parts,
+    blobs: new Blobs(join(folder, 'blobs')),
+    keys: new Keys(folder, now),
+  });
+  return { api: makeApi(context, null), close: () => replica.close() };
 }

@@ -1,5 +1,5 @@
 import { canonical, type Json, notJson } from '../domain/ledger/canonical.ts';
-import { Entry, SCHEMA } from '../domain/ledger/entry.ts';
+import { type Entry, formFault, SCHEMA } from '../domain/ledger/entry.ts';
 import type { Replica } from '../replica/replica.ts';
 import {
   type Deletion,
@@ -31,14 +31,9 @@ export function readEntry(struct: { id: string; content: Uint8Array }): { entry:
   const value = readContent(struct.content);
   const unplain = notJson(value);
   if (unplain) return { fault: unplain };
-  const parsed = Entry.safeParse(value);
-  let entry: Entry;
-  if (parsed.success) entry = parsed.data;
-  else if (isNewer(value)) entry = value;
-  else {
-    const issue = parsed.error.issues[0];
-    return { fault: `${issue?.path.join('.') || 'entry'}: ${issue?.message ?? 'wrong'}` };
-  }
+  const fault = formFault(value);
+  if (fault !== null && !isNewer(value)) return { fault };
+  const entry = value as Entry;
   return entry.id === struct.id
     ? { entry }
     : { fault: `stands under ${struct.id} and calls itself ${entry.id}` };

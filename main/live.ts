@@ -42,7 +42,7 @@ export class Live {
 
   /** Something of these changed. */
   touch(what: ReadonlySet<Reads>): void {
-    for (const feed of this.feeds) if (!feed.reads.isDisjointFrom(what)) this.schedule(feed);
+    for (const feed of this.feeds) if ([...what].some((each) => feed.reads.has(each))) this.schedule(feed);
   }
 
   private schedule(feed: Feed): void {

@@ -1,5 +1,5 @@
-import { contract } from '../domain/contract.ts';
 import type { SyncStatus } from '../domain/contract/overview.ts';
+import type { contract } from '../domain/contract.ts';
 import { isoShanghai } from '../domain/day.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { mayWrite, parsePost } from '../domain/post.ts';
@@ -93,7 +93,9 @@ const WRITES: Record<string, string> = {
   'target.withdraw': 'target.withdrawn',
   'target.record': 'target.recorded',
   'target.confirm': 'target.confirmed',
-} satisfies { [N in keyof typeof contract as (typeof contract)[N]['kind'] extends 'act' ? N : never]: string };
+} satisfies {
+  [N in keyof typeof contract as (typeof contract)[N]['kind'] extends 'act' ? N : never]: string;
+};
 
 /** The acts that a post may do. */
 export function actsOf(post: string): string[] {

@@ -1,0 +1,76 @@
+import { command, defaultData, Failure, numeric, onStop, secret, UsageError } from '../../command/command.ts';
+import { serveBrowser } from '../browser.ts';
+import { createConsole } from '../console.ts';
+import { electronBinary, electronBuilt, openBrowser, startElectron } from '../shells.ts';
+
+const usage = `npm run console -- --server URL (--token T | --enrol CODE --pin PIN) [--data DIR] [--shell electron|browser|none] [--port 0] [--insecure]
+
+One console. The first line on standard output says where it listens on this machine. It starts and works with the
+server away; server, token and key are needed once and remembered in DIR. --token-file, --pin-file or - in place of a
+secret read it from a file or from standard input. A server address that is neither loopback nor https needs --insecure.
+  --carry a,b   documents or families to carry, where not all that the office lists`;
+
+const SHELLS: readonly string[] = ['auto', 'electron', 'browser', 'none'];
+
+await command(
+  {
+    usage,
+    options: {
+      server: { type: 'string' },
+      token: { type: 'string' },
+      'token-file': { type: 'string' },
+      enrol: { type: 'string' },
+      pin: { type: 'string' },
+      'pin-file': { type: 'string' },
+      data: { type: 'string' },
+      shell: { type: 'string', default: 'auto' },
+      port: { type: 'string', default: '0' },
+      carry: { type: 'string' },
+      insecure: { type: 'boolean' },
+    },
+  },
+  async (args) => {
+    const { server, enrol, carry, insecure, shell } = args.values;
+    if (!SHELLS.includes(shell)) throw new UsageError(`--shell is electron, browser or none, not ${shell}`);
+    const token = await secret(args, 'token');
+    const pin = await secret(args, 'pin');
+    if (token !== undefined && enrol !== undefined) throw new UsageError('give --token or --enrol, not both');
+    if (enrol !== undefined && pin === undefined) throw new UsageError('--enrol needs --pin');
+    const port = numeric(args, 'port', { min: 0, max: 65_535, otherwise: 0 });
+    const folder = args.values.data ?? defaultData('console');
+    const carried = carry?.split(',').filter(Boolean);
+    const given = { server, token, code: enrol, insecure, carried };
+    const binary = shell === 'browser' || shell === 'none' ? null : electronBinary();
+    if (shell === 'electron' && (!binary || !electronBuilt()))
+      throw new Failure(
+        binary
+          ? 'the Electron shell is not built: npm run build:electron, or --shell browser'
+          : 'Electron’s binary is not installed (npx install-electron): use --shell browser',
+      );
+    if (binary && electronBuilt()) return runElectron(binary, { folder, given, pin, port });
+    const console = await createConsole({
+      ...{ folder, pin, given },
+      warn: (error) => process.stderr.write(`sync: ${error instanceof Error ? error.stack : error}\n`),
+    });
+    const served = await serveBrowser(console, port);
+    process.stdout.write(`${JSON.stringify({ event: 'listening', url: served.url })}\n`);
+    const window = shell === 'none' ? null : openBrowser(served.url, folder);
+    if (window) process.stderr.write(`${window.why}\n`);
+    onStop(async () => {
+      window?.close();
+      await served.close();
+      await console.close();
+    });
+  },
+);
+
+/** The Electron program is the console; this process waits for it and ends as it does. */
+async function runElectron(binary: string, options: unknown): Promise<void> {
+  const child = startElectron(binary, options);
+  onStop(() => child.kill());
+  const code = await new Promise<number | null>((done, fail) => {
+    child.on('exit', done);
+    child.on('error', fail);
+  });
+  if (code !== 0) throw new Failure(`the Electron shell ended with ${code}`);
+}
