@@ -32,6 +32,7 @@ export function serveDocuments(app: FastifyInstance, office: Office, metrics: Me
       epoch: office.replica.meta('epoch'),
       recovering,
       demo: office.replica.meta('demo') === 'yes',
+      you: { person: caller.person ?? caller.name, role: caller.role },
       documents,
     };
   });
