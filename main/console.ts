@@ -111,6 +111,8 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
       if (!isName(name) || contract[name].kind !== 'act')
         throw new Refusal('unknown_name', `${name}: no such act`);
       await until(() => sync === null || settings.person !== null, IDENTITY_MS);
+      if (settings.person === null)
+        throw new Refusal('unidentified', 'the office has not told yet whose token this is: connect once');
       return withPin(keys, pin, () => callByName(api, name, input) as Promise<{ id: string }>);
     },
     async close() {

@@ -1,8 +1,6 @@
 import type { SyncStatus } from '../domain/contract/overview.ts';
-import type { contract } from '../domain/contract.ts';
 import { isoShanghai } from '../domain/day.ts';
 import { readClock } from '../domain/ledger/clock.ts';
-import { mayWrite, parsePost } from '../domain/post.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Context, Queries } from './app.ts';
 import { newerEntries } from './intake.ts';
@@ -74,49 +72,9 @@ export function syncStatus(
   };
 }
 
-/** What each act writes: who may not write that is not offered it. */
-const WRITES: Record<string, string> = {
-  'alarm.acknowledge': 'alarm.acknowledged',
-  'alarm.assign': 'alarm.assigned',
-  'alarm.shelve': 'alarm.shelved',
-  'alarm.unshelve': 'alarm.unshelved',
-  'duty.call': 'duty.called',
-  'duty.handover': 'duty.handedOver',
-  'wall.send': 'wall.sent',
-  'case.open': 'case.opened',
-  'case.advance': 'case.advanced',
-  'check.record': 'check.recorded',
-  'alert.raise': 'alert.raised',
-  'alert.lift': 'alert.lifted',
-  'target.propose': 'target.proposed',
-  'target.decide': 'target.decided',
-  'target.withdraw': 'target.withdrawn',
-  'target.record': 'target.recorded',
-  'target.confirm': 'target.confirmed',
-} satisfies {
-  [N in keyof typeof contract as (typeof contract)[N]['kind'] extends 'act' ? N : never]: string;
-};
-
-/** The acts that a post may do. */
-export function actsOf(post: string): string[] {
-  const parsed = parsePost(post);
-  if (!parsed) return [];
-  return Object.entries(WRITES)
-    .filter(([, kind]) => mayWrite(parsed, kind))
-    .map(([act]) => act);
-}
-
 export const queries = {
   'sync.status': {
     reads: ['sync'],
     run: (context: Context) => context.sync(),
-  },
-  me: {
-    reads: ['sync', 'key'],
-    timed: true,
-    run({ me, demo }: Context) {
-      const acts = actsOf(me.post);
-      return { ...me, demo, readOnly: acts.length === 0, acts };
-    },
   },
 } satisfies Partial<Queries>;
