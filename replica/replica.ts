@@ -580,7 +580,7 @@ export class Replica {
 
   /** Brings the projections of a lazy replica up to its log. */
   private catchUp(): void {
-    if (!this.lazy || this.changes) return;
+    if (!this.lazy) return;
     const folded = Number(this.meta('folded') ?? 0);
     const last = this.ledgers.last();
     if (folded === last) return;

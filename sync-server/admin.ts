@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { canonical, type Json } from '../domain/ledger/canonical.ts';
 import { parsePost } from '../domain/post.ts';
+import { OperatorInput, putOperator } from './intake/operators.ts';
 import { type Office, Rejection } from './office.ts';
 import { People } from './people.ts';
 import { backup } from './restore.ts';
@@ -34,6 +35,7 @@ export const verbs = {
     input: z.object({ person: Text }),
     run: (office: Office, input: { person: string }) => new People(office).revoke(input.person),
   },
+  operator: { input: OperatorInput, run: putOperator },
   enterprise: {
     input: z.object({
       id: z.string().regex(/^[0-9A-Z]{18}$/, 'not a unified social credit code (18 characters)'),

@@ -12,6 +12,9 @@ import { Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import { serveAdmin } from './admin.ts';
 import { serveDocuments } from './documents.ts';
+import { registerChargers } from './intake/chargers.ts';
+import { registerEnforcement } from './intake/enforcement.ts';
+import { registerGates } from './intake/gates.ts';
 import { loadOfficeKey } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
@@ -81,6 +84,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     );
   });
   const people = new People(office);
+  const parts = [registerGates(app, office), registerChargers(app, office), registerEnforcement(app, office)];
   serveDocuments(app, office, metrics);
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
@@ -100,6 +104,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     url,
     office,
     async close() {
+      for (const part of parts) part.close();
       rooms.close();
       await app.close();
       sockets.close();

@@ -79,7 +79,7 @@ await command(
       if (values[name] !== undefined) input[name] = values[name];
     if (values['short-name'] !== undefined) input.shortName = values['short-name'];
     if (file !== undefined) input.file = file;
-    if ((verb as string) === 'operator')
+    if (verb === 'operator')
       for (const [option, field] of Object.entries({
         secret: 'secret',
         'data-secret': 'dataSecret',

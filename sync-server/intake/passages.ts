@@ -1,0 +1,205 @@
+import type Database from 'better-sqlite3';
+import { endOfDay, startOfDay } from '../../domain/day.ts';
+import { carriedIn } from '../../domain/gate.ts';
+import { type Passage, parsePassage } from '../../domain/passage.ts';
+
+/**
+ * What the gates sent, in the office's own file beside its documents. Passages are facts: kept as they came.
+ * gate_passage holds the record of each id that counts; gate_beside what stands beside: superseded revisions, and what
+ * came after the day was closed.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS gate_passage (
+  enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
+  arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS gate_passage_at ON gate_passage (enterprise, at);
+CREATE TABLE IF NOT EXISTS gate_beside (
+  enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, day TEXT NOT NULL, why TEXT NOT NULL,
+  arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, id, revision)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gate_refused (
+  enterprise TEXT NOT NULL, day TEXT NOT NULL, digest TEXT NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL,
+  arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, day, digest)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gate_declared (
+  enterprise TEXT NOT NULL, day TEXT NOT NULL, gate TEXT NOT NULL, declared INTEGER NOT NULL,
+  PRIMARY KEY (enterprise, day, gate)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gate_heartbeat (
+  enterprise TEXT NOT NULL, day TEXT NOT NULL, gate TEXT NOT NULL, at INTEGER NOT NULL, cameras INTEGER,
+  queued INTEGER, PRIMARY KEY (enterprise, day, gate)) WITHOUT ROWID;
+-- An enterprise's day: seq rises with each request that touches it, published follows once the gauge has it.
+CREATE TABLE IF NOT EXISTS gate_day (
+  day TEXT NOT NULL, enterprise TEXT NOT NULL, seq INTEGER NOT NULL, published INTEGER NOT NULL DEFAULT 0,
+  refused INTEGER NOT NULL DEFAULT 0, corrections INTEGER NOT NULL DEFAULT 0, frozen INTEGER NOT NULL DEFAULT 0,
+  detail TEXT, detailed INTEGER NOT NULL DEFAULT 0, gone TEXT, PRIMARY KEY (day, enterprise)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS gate_day_detail ON gate_day (detail) WHERE detail IS NOT NULL;
+CREATE INDEX IF NOT EXISTS gate_day_waiting ON gate_day (day) WHERE published < seq OR detailed < seq;
+`;
+
+export interface GateDayRow {
+  seq: number;
+  published: number;
+  refused: number;
+  corrections: number;
+  /** 1 once the gauge holds the counts of a day that the office has closed: they are not counted again. */
+  frozen: number;
+  /** Hash of the detail file, and the seq that it holds. */
+  detail: string | null;
+  detailed: number;
+  /** A detail file that was superseded and may not have been removed yet. */
+  gone: string | null;
+}
+
+export type Stored = 'accepted' | 'duplicate';
+
+/** Longest text of a refused record that is kept for export. */
+const RAW_MAX = 4096;
+
+/** What was there before midnight is read in steps of this. */
+const STEP_MS = 10 * 60_000;
+
+export class Passages {
+  private readonly insert: Database.Statement;
+  private readonly revisionOf: Database.Statement;
+  private readonly highestBeside: Database.Statement;
+  private readonly putAside: Database.Statement;
+  private readonly besideNew: Database.Statement;
+  private readonly replace: Database.Statement;
+  private readonly putRefused: Database.Statement;
+  private readonly touchDay: Database.Statement;
+  private readonly hasDay: Database.Statement;
+  private readonly between: Database.Statement;
+  private readonly before: Database.Statement;
+  private readonly dayRow: Database.Statement;
+  /** Enterprises with anything beside: most have nothing, and need no look. */
+  private readonly withBeside: Set<string>;
+
+  constructor(db: Database.Database) {
+    db.exec(SCHEMA);
+    this.insert = db.prepare(
+      'INSERT INTO gate_passage (enterprise, id, revision, at, arrived, raw) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.revisionOf = db.prepare('SELECT revision, at FROM gate_passage WHERE enterprise = ? AND id = ?');
+    this.highestBeside = db
+      .prepare('SELECT max(revision) FROM gate_beside WHERE enterprise = ? AND id = ?')
+      .pluck();
+    this.putAside = db.prepare(
+      `INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, raw)
+       SELECT enterprise, id, revision, ?, 'superseded', arrived, raw FROM gate_passage WHERE enterprise = ? AND id = ?`,
+    );
+    this.besideNew = db.prepare(
+      'INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.replace = db.prepare(
+      'UPDATE gate_passage SET revision = ?, at = ?, arrived = ?, raw = ? WHERE enterprise = ? AND id = ?',
+    );
+    this.putRefused = db.prepare(
+      'INSERT INTO gate_refused (enterprise, day, digest, field, reason, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.touchDay = db.prepare(
+      `INSERT INTO gate_day (day, enterprise, seq, refused, corrections) VALUES (?, ?, 1, ?, ?)
+       ON CONFLICT DO UPDATE SET seq = seq + 1, refused = refused + excluded.refused,
+       corrections = corrections + excluded.corrections`,
+    );
+    this.hasDay = db.prepare('SELECT 1 FROM gate_day WHERE day = ? AND enterprise = ?').pluck();
+    this.between = db
+      .prepare('SELECT raw FROM gate_passage WHERE enterprise = ? AND at >= ? AND at < ?')
+      .pluck();
+    this.before = db.prepare('SELECT 1 FROM gate_passage WHERE enterprise = ? AND at < ? LIMIT 1').pluck();
+    this.withBeside = new Set(
+      db.prepare('SELECT DISTINCT enterprise FROM gate_beside').pluck().all() as string[],
+    );
+    this.dayRow = db.prepare('SELECT * FROM gate_day WHERE day = ? AND enterprise = ?');
+  }
+
+  /** A passage that was not here: the quick way, taken by nearly all. False where its id is known. */
+  add(passage: Passage, raw: string, arrived: number): boolean {
+    const { enterprise, id, revision, at } = passage;
+    return this.insert.run(enterprise, id, revision, at, arrived, raw).changes > 0;
+  }
+
+  /** The record that counts for an id; null where there is none. */
+  standing({ enterprise, id }: Passage): { revision: number; at: number } | null {
+    return (this.revisionOf.get(enterprise, id) as { revision: number; at: number } | undefined) ?? null;
+  }
+
+  /** The highest revision of an id that stands beside; -1 where none does. */
+  aside({ enterprise, id }: Passage): number {
+    if (!this.withBeside.has(enterprise)) return -1;
+    return (this.highestBeside.get(enterprise, id) as number | null) ?? -1;
+  }
+
+  /** A higher revision takes the place of the one that counted, which is kept beside. */
+  supersede(passage: Passage, raw: string, arrived: number, oldDay: string): void {
+    const { enterprise, id, revision, at } = passage;
+    this.withBeside.add(enterprise);
+    this.putAside.run(oldDay, enterprise, id);
+    this.replace.run(revision, at, arrived, raw, enterprise, id);
+  }
+
+  /** Keeps what came after `day` was closed. False where it stood beside already. */
+  correct(
+    of: { enterprise: string; id: string; revision: number },
+    day: string,
+    raw: string,
+    arrived: number,
+    why: 'late' | 'declared' = 'late',
+  ): boolean {
+    this.withBeside.add(of.enterprise);
+    return this.besideNew.run(of.enterprise, of.id, of.revision, day, why, arrived, raw).changes > 0;
+  }
+
+  /** Keeps a refused record once, so that a repeated request is not counted twice. True where it is new. */
+  refuse(
+    enterprise: string,
+    day: string,
+    digest: string,
+    fault: { field: string; reason: string },
+    raw: string,
+    arrived: number,
+  ): boolean {
+    const kept = raw.slice(0, RAW_MAX);
+    return this.putRefused.run(enterprise, day, digest, fault.field, fault.reason, arrived, kept).changes > 0;
+  }
+
+  /** Marks an enterprise's day for publishing, in the transaction of what changed it. */
+  touch(enterprise: string, day: string, refused = 0, corrections = 0): void {
+    this.touchDay.run(day, enterprise, refused, corrections);
+  }
+
+  /** Whether anything was ever taken in for that day. */
+  knows(enterprise: string, day: string): boolean {
+    return this.hasDay.get(day, enterprise) !== undefined;
+  }
+
+  day(enterprise: string, day: string): GateDayRow {
+    const row = this.dayRow.get(day, enterprise) as GateDayRow | undefined;
+    if (!row) throw new Error(`${enterprise} ${day}: nothing was taken in`);
+    return row;
+  }
+
+  /** The day's passages, and of those before it the ones that the window carries over midnight. */
+  ofDay(enterprise: string, day: string): Passage[] {
+    const start = startOfDay(day);
+    return [...this.carried(enterprise, day, start), ...this.read(enterprise, start, endOfDay(day))];
+  }
+
+  private carried(enterprise: string, day: string, start: number): Passage[] {
+    for (let reach = STEP_MS; ; reach *= 2) {
+      const carried = carriedIn(this.read(enterprise, start - reach, start), { day });
+      const first = carried[0];
+      // A chain that begins well inside what was read is whole.
+      if (!first || first.at > start - reach + STEP_MS / 2) return carried;
+      if (this.before.get(enterprise, start - reach) === undefined) return carried;
+    }
+  }
+
+  private read(enterprise: string, from: number, to: number): Passage[] {
+    const rows = this.between.all(enterprise, from, to) as string[];
+    const passages: Passage[] = [];
+    for (const row of JSON.parse(`[${rows.join(',')}]`) as unknown[]) {
+      const read = parsePassage(row);
+      if (!read.ok) throw new Error(`${enterprise}: a stored passage can't be read: ${read.reason}`);
+      passages.push(read.passage);
+    }
+    return passages;
+  }
+}
