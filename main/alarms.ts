@@ -22,7 +22,7 @@ import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { nameOf } from './decisions.ts';
 import { carried, must, parsed } from './may.ts';
-import { ageOf, monthsBetween } from './moment.ts';
+import { ageOf, holds, monthsBetween } from './moment.ts';
 import { madeOf, statesIn } from './states.ts';
 
 /** The duty desk: alarms, what was done about them, calls, hand-over. */
@@ -34,7 +34,7 @@ const dutyDocs = (date: string) =>
   monthsBetween(addDays(date, -REACH_DAYS), date).map((month) => `duty/${month}`);
 
 function meetingRuns(context: Context, date: string): boolean {
-  if (!context.carries('actions')) return boardOn(context, date)?.meeting != null;
+  if (!holds(context, 'actions', date)) return boardOn(context, date)?.meeting != null;
   const { replica } = context;
   return (
     madeOf(replica, 'actions', 'meeting', () => runningMeeting(readable(replica.entries('actions')))) !== null
@@ -43,7 +43,9 @@ function meetingRuns(context: Context, date: string): boolean {
 
 /** All alarms that are known here: from the duty ledger where it is carried, else from the board. */
 function alarmsOf(context: Context, date: string) {
-  if (context.carries(documentOn('duty', date))) {
+  const board = boardOn(context, date);
+  const carriesDuty = context.carries(documentOn('duty', date));
+  if (holds(context, 'duty', date) || (carriesDuty && !board)) {
     const alarms = dutyDocs(date).flatMap((doc) => statesIn<AlarmFacts>(context.replica, 'alarm', doc));
     const flood = isFlood(
       alarms.map((alarm) => alarm.raisedAt),
@@ -51,7 +53,6 @@ function alarmsOf(context: Context, date: string) {
     );
     return { source: 'duty' as const, alarms, flood };
   }
-  const board = boardOn(context, date);
   return board && { source: 'board' as const, alarms: board.alarms, flood: board.flood };
 }
 

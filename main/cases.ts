@@ -10,7 +10,7 @@ import { nextStages, stageOf } from '../domain/stage.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { carried, must, parsed } from './may.ts';
-import { ageOf, momentOf, monthsBetween } from './moment.ts';
+import { ageOf, holds, momentOf, monthsBetween } from './moment.ts';
 import { statesIn } from './states.ts';
 
 /** Cases and what the enforcement scene shows of them. */
@@ -31,7 +31,7 @@ export function casesFor(context: Context, date: string, now: number): CaseState
 
 /** Checks of the last months where they are carried, else the board's count; null where neither is here. */
 export function checksOn(context: Context, date: string): Checkload | null {
-  if (!context.carries(documentOn('checks', date))) return boardOn(context, date)?.checks ?? null;
+  if (!holds(context, 'checks', date)) return boardOn(context, date)?.checks ?? null;
   const docs = monthsBetween(addDays(date, -30), date).map((month) => `checks/${month}`);
   return checkload(
     docs.flatMap((doc) => statesIn<CheckState>(context.replica, 'check', doc)),
@@ -39,14 +39,10 @@ export function checksOn(context: Context, date: string): Checkload | null {
   );
 }
 
-export function carriesCases(context: Context, date: string): boolean {
-  return context.carries(documentOn('cases', date));
-}
-
 /** From the ledger where it is carried, else from the office's board; null where neither is here. */
 export function caseloadOn(context: Context, date: string) {
   const { now } = momentOf(context, date);
-  if (carriesCases(context, date))
+  if (holds(context, 'cases', date))
     return { source: 'cases' as const, load: caseload(casesFor(context, date, now), date, now) };
   const load = boardOn(context, date)?.enforcement ?? null;
   return load && { source: 'board' as const, load };

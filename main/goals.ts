@@ -38,13 +38,12 @@ export const GOAL_READS: readonly Reads[] = [
 const UNKNOWN: Known = { actual: null, trend: [], source: 'none' };
 
 function trucksOn(context: Context, date: string): Known {
-  if (!context.carries('fleet')) {
+  const trucks = context.carries('fleet') ? statesIn<Truck>(context.replica, 'truck', 'fleet') : [];
+  // A ledger in which nobody has written anything says nothing of how many there are.
+  if (trucks.length === 0) {
     const fleet = boardOn(context, date)?.fleet;
     return fleet ? { actual: fleet.total, trend: fleet.trend, source: 'board' } : UNKNOWN;
   }
-  const trucks = statesIn<Truck>(context.replica, 'truck', 'fleet');
-  // A ledger in which nobody has written anything says nothing of how many there are.
-  if (trucks.length === 0) return UNKNOWN;
   const fleet = madeOf(context.replica, 'fleet', date, () => fleetload(trucks, date));
   return { actual: fleet.total, trend: fleet.trend, source: 'fleet' };
 }

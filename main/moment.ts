@@ -1,4 +1,5 @@
 import { addDays, dayOf, endOfDay, isoShanghai, monthOf, parseTime } from '../domain/day.ts';
+import { documentOn, type FamilyName } from '../domain/documents.ts';
 import type { Freshness } from '../domain/gate-table.ts';
 import type { Context } from './app.ts';
 import { boardOn } from './board.ts';
@@ -36,6 +37,14 @@ export function ageOf(
   if (asOf === null) return { asOf: null, freshness: 'unknown' };
   const { now } = momentOf(context, date);
   return { asOf: isoShanghai(asOf), freshness: now - asOf > LEDGER_STALE_MS ? 'stale' : 'fresh' };
+}
+
+/**
+ * Whether a question about a family is answered from its ledgers here: they are carried, and at least one has come.
+ * A ledger that nobody has ever written into says nothing: the board may, and otherwise it is unknown, not zero.
+ */
+export function holds(context: Context, family: FamilyName, date: string): boolean {
+  return context.carries(documentOn(family, date)) && context.replica.family(family).length > 0;
 }
 
 /** Months of the days from one to another, oldest first. */

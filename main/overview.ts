@@ -23,7 +23,7 @@ import { caseloadOn, checksOn } from './cases.ts';
 import { decisionsOf, personsOf } from './decisions.ts';
 import { GATE_READS, tableOn, trendOf } from './gates.ts';
 import { GOAL_READS, goalsOn } from './goals.ts';
-import { ageOf, ledgerAge, momentOf } from './moment.ts';
+import { ageOf, holds, ledgerAge, momentOf } from './moment.ts';
 import { stationsOf } from './registry.ts';
 import { madeOf, statesIn } from './states.ts';
 
@@ -65,14 +65,14 @@ function emission(context: Context, date: string, found: Found): Line {
   const person = headOf(context, 'emission');
   const checks = checksOn(context, date);
   if (!checks && !found) return unknownLine('emission', 'vehicles', person);
-  const from = found?.source === 'board' || !context.carries(documentOn('checks', date)) ? 'board' : 'checks';
+  const from = found?.source === 'board' || !holds(context, 'checks', date) ? 'board' : 'checks';
   return emissionLine(checks, found?.load.lines.emission ?? null, { ...ageOf(context, from, date), person });
 }
 
 /** Counts of the year's applications: from the ledger where it is carried, else from the board. */
 function subsidiesOn(context: Context, date: string): { source: string; tally: Tally } | null {
   const doc = documentOn('subsidies', date);
-  const own = context.carries(doc);
+  const own = holds(context, 'subsidies', date);
   const tally = own
     ? madeOf(context.replica, doc, date, () => tallyOf(context.replica.entries(doc), CHAINS.subsidies, date))
     : (boardOn(context, date)?.subsidies ?? null);

@@ -6,6 +6,7 @@ import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { nameOf } from './decisions.ts';
 import { must, parsed } from './may.ts';
+import { holds } from './moment.ts';
 
 /** What the wall was told to show. */
 const ROTATION: Output<'wall.now'> = {
@@ -19,7 +20,7 @@ const ROTATION: Output<'wall.now'> = {
 
 function wallOf(context: Context): Output<'wall.now'> {
   const date = dayOf(context.now());
-  if (!context.carries(documentOn('duty', date))) return boardOn(context, date)?.wall ?? ROTATION;
+  if (!holds(context, 'duty', date)) return boardOn(context, date)?.wall ?? ROTATION;
   const sent = latestSent(context.replica.states<Sent>('wall'));
   if (!sent) return ROTATION;
   const { scene, params, hold, by, at } = sent;
