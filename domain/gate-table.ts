@@ -146,7 +146,7 @@ function correctionsOf(of: Gated, input: DayInput): number {
   const closed = input.closed.get(of.id);
   const counters = input.counters.get(of.id);
   const late = closed && counters ? Math.max(0, counters.received - closed.received) : 0;
-  return Math.max(late, input.corrected.get(of.id) ?? 0);
+  return Math.max(late, counters?.corrections ?? 0, input.corrected.get(of.id) ?? 0);
 }
 
 function rowOf(of: Gated, input: DayInput, standings: Standings) {

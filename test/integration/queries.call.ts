@@ -1,0 +1,44 @@
+import { contract, type Name, type Output } from '../../domain/contract.ts';
+import { acts as alarmActs, queries as alarms } from '../../main/alarms.ts';
+import { acts as alertActs } from '../../main/alerts.ts';
+import type { Context } from '../../main/app.ts';
+import { acts as caseActs, queries as cases } from '../../main/cases.ts';
+import { queries as chargers } from '../../main/chargers.ts';
+import { queries as feeds } from '../../main/feeds.ts';
+import { queries as gates } from '../../main/gates.ts';
+import { queries as goals } from '../../main/goals.ts';
+import { queries as me } from '../../main/me.ts';
+import { queries as overview } from '../../main/overview.ts';
+import { acts as targetActs, queries as targets } from '../../main/targets.ts';
+import { queries as wall, acts as wallActs } from '../../main/wall.ts';
+
+const handlers = {
+  ...{
+    ...alarms,
+    ...cases,
+    ...chargers,
+    ...feeds,
+    ...gates,
+    ...goals,
+    ...me,
+    ...overview,
+    ...targets,
+    ...wall,
+  },
+  ...{ ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
+};
+type Handled = keyof typeof handlers & Name;
+
+/** Calls a handler as the console does, with its input and its output held against the contract. */
+export async function call<N extends Handled>(
+  context: Context,
+  name: N,
+  input: Record<string, unknown> = {},
+): Promise<Output<N>> {
+  const run = handlers[name].run as (context: Context, input: unknown) => unknown;
+  const parsed = contract[name].input.parse(input);
+  const { kind, output } = contract[name];
+  const answer =
+    kind === 'act' ? context.replica.write(() => run(context, parsed)) : await run(context, parsed);
+  return output.parse(answer) as Output<N>;
+}
