@@ -84,10 +84,12 @@ function Side({ chargers }: { chargers: Chargers }) {
           <small>%</small>
         </p>
       )}
-      <p>
-        {t.inUse} <b>{use.charging}</b>
-        {t.ofUsable(use.usable)}
-      </p>
+      {use.usable > 0 && (
+        <p>
+          {t.inUse} <b>{use.charging}</b>
+          {t.ofUsable(use.usable)}
+        </p>
+      )}
       {use.uncertain > 0 && <p className={s.quiet}>{t.uncertain(use.uncertain)}</p>}
       <p className={s.quiet}>{t.noTarget}</p>
       <p className={s.quiet}>
