@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { board, boardMissing, chargersOf, goalsUnknown, NOW } from './scenes.fixtures.ts';
+import { type Stand, startStand } from './stand.ts';
+
+let stand: Stand;
+beforeAll(async () => {
+  stand = await startStand();
+});
+afterAll(() => stand.close());
+
+/** Elements that leave the window or are wider than the place they have, and text smaller than 27u. */
+function faults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    // What stands on the wall ends where its scene ends: the margin stays empty, whatever the slow pixel shift.
+    const edge = (document.querySelector('main')?.getBoundingClientRect().right ?? innerWidth) + 2;
+    const u = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u'));
+    for (const element of document.querySelectorAll<HTMLElement>('#root *')) {
+      if (element.closest('.sr-only, svg') || element.offsetWidth === 0) continue;
+      const box = element.getBoundingClientRect();
+      const text = element.textContent?.slice(0, 24) ?? '';
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      if (!own) continue;
+      if (box.right > edge || box.left < 0 || box.bottom > innerHeight + 1)
+        found.push(`leaves its room: ${text}`);
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < 27 * u - 0.1) found.push(`${size}px is too small: ${text}`);
+      if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
+        found.push(`cut: ${text}`);
+    }
+    return found;
+  });
+}
+
+/** Sets the clock on, a page's dwell at a time, until the wall shows it. */
+async function turnTo(page: Page, text: string): Promise<void> {
+  for (let turn = 1; turn < 12; turn++) {
+    if (await page.getByText(text).count()) return;
+    await page.clock.setFixedTime(NOW + turn * 12_000);
+    await page.waitForTimeout(1_200);
+  }
+  throw new Error(`${text} never came`);
+}
+
+const sizes: [number, number][] = [
+  [1920, 1080],
+  [3840, 1080],
+];
+for (const scene of ['charging', 'enforcement', 'goals'])
+  for (const size of sizes)
+    test(`${scene} at ${size.join('x')}: nothing is cut or too small to read`, async () => {
+      const { page } = await stand.open(`/wall/${scene}`, { size });
+      await page.getByRole('listitem').first().waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.close();
+    });
+
+test('charging: guns by status in words and counts, each gun once; no gun is green', async () => {
+  const { page } = await stand.open('/wall/charging', { size: [1920, 1080] });
+  const strip = page.getByRole('region', { name: '枪', exact: true });
+  await strip.waitFor();
+  const said = ((await strip.textContent()) ?? '').replace(/\s+/g, ' ');
+  for (const words of ['故障 3', '离网 5', '停更 16', '未知 12', '充电中 42', '空闲 73'])
+    expect(said).toContain(words);
+  const green = await page.evaluate(() => {
+    const green = getComputedStyle(document.documentElement).getPropertyValue('--green').trim().toLowerCase();
+    const probe = document.createElement('i');
+    probe.style.color = green;
+    document.body.append(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return [...document.querySelectorAll('#root *')].filter((element) => {
+      const style = getComputedStyle(element);
+      return [style.backgroundColor, style.color, style.borderTopColor].includes(value);
+    }).length;
+  });
+  expect(green).toBe(0);
+  await page.close();
+});
+
+test('charging: faults and silent ones first, told apart in words, and the page says how many more', async () => {
+  const { page } = await stand.open('/wall/charging', { size: [3840, 1080] });
+  const stations = page.getByRole('region', { name: '站', exact: true });
+  await stations.getByRole('listitem').first().waitFor();
+  await turnTo(page, '九里山');
+  const said = (await stations.textContent()) ?? '';
+  expect(said.indexOf('九里山')).toBeLessThan(said.indexOf('西虢物流园站'));
+  expect(said).toMatch(/故障 2 把\s*自 \d\d:\d\d/);
+  expect(said).toMatch(/停更 全站\s*自 13:40/);
+  expect(said).toContain('无数据 全站');
+  expect(said).toMatch(/另 \d+ 站/);
+  expect(said).toContain('共 10 站');
+  await page.close();
+});
+
+test('charging: a quarter that nobody reported is a gap in the table too, not a zero', async () => {
+  const { page } = await stand.open('/wall/charging');
+  const table = page.getByRole('table', { name: '今日用枪 每刻' });
+  await table.waitFor();
+  const times = await table.locator('tbody td:first-child').allTextContents();
+  expect(times).toContain('05:00');
+  expect(times).not.toContain('05:15');
+  expect(await page.getByText('缺测 4 刻').count()).toBe(1);
+  await page.close();
+});
+
+test('charging without a station says so and shows no share', async () => {
+  const { page } = await stand.open('/wall/charging', { answers: { 'chargers.now': chargersOf([]) } });
+  await page.getByText('还没有充电站接入').waitFor();
+  expect(await page.getByRole('region', { name: '利用率' }).textContent()).toContain('未知');
+  await page.close();
+});
+
+test('enforcement: overdue first and kept while the rest turns; source and denominators are said', async () => {
+  const { page, answer } = await stand.open('/wall/enforcement', { size: [1920, 1080] });
+  const cases = page.getByRole('region', { name: '在办' }).getByRole('listitem');
+  await cases.first().waitFor();
+  const said = await cases.allTextContents();
+  expect(said.slice(0, 3).map((text) => /逾期 \d 天/.exec(text)?.[0])).toEqual([
+    '逾期 3 天',
+    '逾期 2 天',
+    '逾期 1 天',
+  ]);
+  const grid = page.getByRole('table', { name: '在办按环节' });
+  expect(await grid.getByRole('row', { name: '闯禁限行' }).textContent()).toMatch(/14/);
+  const all = await page.locator('main').textContent();
+  for (const words of ['案件台账', '本月检查', '118', '不合格 9', '7.6%']) expect(all).toContain(words);
+  answer('enforcement.board', { ...board, source: 'board', checks: null, freshness: 'stale' });
+  await page.getByText('办公室公告板').waitFor();
+  await page.getByText('检查次数未知').waitFor();
+  await page.close();
+});
+
+test('enforcement that is not carried shows no number at all; an empty board is a real zero', async () => {
+  const missing = await stand.open('/wall/enforcement', { answers: { 'enforcement.board': boardMissing } });
+  await missing.page.getByText('本机不带案件').waitFor();
+  expect(await missing.page.locator('main').textContent()).not.toMatch(/\d/);
+  await missing.page.close();
+  const empty = { ...boardMissing, source: 'board' as const, freshness: 'fresh' as const, asOf: board.asOf };
+  const calm = await stand.open('/wall/enforcement', { answers: { 'enforcement.board': empty } });
+  await calm.page.getByText('没有在办案件').waitFor();
+  expect(await calm.page.getByRole('region', { name: '逾期' }).textContent()).toMatch(/0/);
+  await calm.page.close();
+});
+
+test('goals: actual, goal, pace and basis; a pending proposal is shown and judged by nobody', async () => {
+  const { page } = await stand.open('/wall/goals', { size: [1920, 1080] });
+  await page.getByText('新能源货车').first().waitFor();
+  const said = ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+  for (const words of [
+    '463',
+    '目标 500',
+    '目标 5–10',
+    '须 2.1',
+    '征求意见',
+    '现行 80',
+    '下一线 90',
+    '差 21 车次',
+  ])
+    expect(said).toContain(words);
+  expect(said).toContain('重点双高占比 90%→85%');
+  expect(said).toContain('赵明远');
+  await page.close();
+});
+
+test('goals: an unknown actual is 未知 and never 0', async () => {
+  const { page } = await stand.open('/wall/goals', { answers: { 'goals.progress': goalsUnknown } });
+  const row = page.getByRole('listitem').filter({ hasText: '新能源货车' }).first();
+  await row.waitFor();
+  const said = await row.textContent();
+  expect(said).toContain('未知');
+  expect(said).not.toMatch(/(^|\s)0(\s|$|辆)/);
+  await page.close();
+});
