@@ -108,7 +108,7 @@ test('shelving without a reason is refused before it is sent', async () => {
 
 test('a refused act says why in place and keeps what was typed', async () => {
   const { page, refuse } = await stand.open('/duty', { size: [1366, 768] });
-  refuse('alarm.assign', 'not_allowed', 'post field may not write alarm.assigned');
+  refuse('alarm.assign', 'post', 'post field may not write alarm.assigned');
   await page.getByRole('button', { name: '怀川焦化' }).click();
   await page.keyboard.press('g');
   await page.keyboard.type('王磊');
