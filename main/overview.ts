@@ -138,7 +138,7 @@ function overview(context: Context, given?: string): Overview {
     counties: table.counties.map((county) => ({
       ...county,
       stations: perCounty.get(county.county)?.length ?? 0,
-      events: found?.load.events[county.county] ?? 0,
+      events: found ? (found.load.events[county.county] ?? 0) : null,
     })),
     daysToGoal: daysToGoal(context, date),
     alert: alertOn(context, date, now),

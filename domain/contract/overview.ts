@@ -34,7 +34,8 @@ export const Overview = z.object({
   now: Time,
   asOf: Time.nullable(),
   lines: z.array(WorkLine),
-  counties: z.array(CountySum.extend({ stations: z.number().int(), events: z.number().int() })),
+  /** `events`: running cases; null where neither cases nor the board are carried, never a zero in its place. */
+  counties: z.array(CountySum.extend({ stations: z.number().int(), events: z.number().int().nullable() })),
   daysToGoal: z.number().int(),
   alert: z
     .object({
