@@ -87,6 +87,8 @@ export interface WatchedCases extends Place {
 export interface Watched {
   now: number;
   day: string;
+  /** Since when the office could be heard from: what was silent while it was away says nothing. */
+  listeningSince: number;
   enterprises: readonly WatchedEnterprise[];
   /** `lastAt`: the last push or answered poll. */
   operators: readonly { id: string; name: string; lastAt: number | null }[];
@@ -121,11 +123,11 @@ export function evaluate(watched: Watched, config: AlarmConfig = ALARM_CONFIG): 
   const verdict: Verdict = { holds: [], unknown: new Set() };
   for (const enterprise of watched.enterprises) {
     belowTarget(verdict, enterprise, watched, config);
-    silentGates(verdict, enterprise, watched.now, config);
+    silentGates(verdict, enterprise, watched, config);
   }
   const silent = silentOperators(verdict, watched, config);
   for (const station of watched.stations) {
-    chargers(verdict, station, silent.has(station.operator), watched.now, config);
+    chargers(verdict, station, silent.has(station.operator), watched, config);
   }
   for (const { source, name, county, kind, count, dueAt } of watched.overdue) {
     const days = Math.ceil((watched.now - dueAt) / 86_400_000);
@@ -165,28 +167,30 @@ function belowTarget(
   verdict.holds.push({ kind: 'below_target', source, name, county, priority, since: null, facts });
 }
 
-/** Since when a gate is silent, null while it is not; undefined where nothing can be said. */
-function gateSilence(gate: WatchedGate, now: number, config: AlarmConfig['gate']): number | null | undefined {
-  const heard = latest(gate.heartbeatAt, gate.lastAt);
+type Ears = Pick<Watched, 'now' | 'listeningSince'>;
+/** Since when something is silent, null while it is not; undefined where nothing can be said. */
+type Silence = number | null | undefined;
+
+function silence(heard: number | null, limit: number, { now, listeningSince }: Ears): Silence {
   if (heard === null) return undefined;
-  const limit = gate.heartbeatAt === null ? config.quietMs : config.heartbeatMs;
   if (now - heard <= limit) return null;
-  if (gate.heartbeatAt !== null) return heard;
+  return now - listeningSince <= limit ? undefined : heard;
+}
+
+function gateSilence(gate: WatchedGate, ears: Ears, config: AlarmConfig['gate']): Silence {
+  const limit = gate.heartbeatAt === null ? config.quietMs : config.heartbeatMs;
+  const heard = silence(latest(gate.heartbeatAt, gate.lastAt), limit, ears);
+  if (typeof heard !== 'number' || gate.heartbeatAt !== null) return heard;
   // Without heartbeats a quiet gate and a dead one look alike until enough passages have failed to come.
   if (gate.expected === null || gate.expected < config.leastExpected) return undefined;
   return heard;
 }
 
 /** A plant that is stopped or under maintenance is silent by design; a heartbeat without passages is not silence. */
-function silentGates(
-  verdict: Verdict,
-  enterprise: WatchedEnterprise,
-  now: number,
-  config: AlarmConfig,
-): void {
+function silentGates(verdict: Verdict, enterprise: WatchedEnterprise, ears: Ears, config: AlarmConfig): void {
   const { id, name, county, tier, plan, gates } = enterprise;
   if (plan === 'stopped' || plan === 'maintenance') return;
-  const silences = gates.map((gate) => gateSilence(gate, now, config.gate));
+  const silences = gates.map((gate) => gateSilence(gate, ears, config.gate));
   const whole = silences.every((since) => typeof since === 'number');
   const graver = (whole ? 1 : 0) + (tier === 'key_dual_high' ? 1 : 0);
   gates.forEach(({ gate }, index) => {
@@ -194,70 +198,68 @@ function silentGates(
     const source = `${id}/${gate}`;
     if (since === undefined) verdict.unknown.add(keyOf({ kind: 'gate_silent', source }));
     if (typeof since !== 'number') return;
-    const facts = { gate, minutes: minutes(now - since) };
+    const facts = { gate, minutes: minutes(ears.now - since) };
     const priority = PRIORITIES[2 - graver]!;
     verdict.holds.push({ kind: 'gate_silent', source, name, county, priority, since, facts });
   });
 }
 
-function silentOperators(verdict: Verdict, { operators, now }: Watched, config: AlarmConfig): Set<string> {
+function silentOperators(verdict: Verdict, watched: Watched, config: AlarmConfig): Set<string> {
   const silent = new Set<string>();
-  for (const { id: source, name, lastAt } of operators) {
-    if (lastAt === null) {
-      verdict.unknown.add(keyOf({ kind: 'charger_silent', source }));
-    } else if (now - lastAt > config.charger.silentMs) {
-      silent.add(source);
-      verdict.holds.push({
-        ...{ kind: 'charger_silent', source, name, county: null, priority: 'medium' },
-        since: lastAt,
-        facts: { minutes: minutes(now - lastAt) },
-      });
-    }
+  for (const { id: source, name, lastAt } of watched.operators) {
+    const since = silence(lastAt, config.charger.silentMs, watched);
+    if (since === undefined) verdict.unknown.add(keyOf({ kind: 'charger_silent', source }));
+    if (lastAt !== null && since !== null) silent.add(source);
+    if (typeof since !== 'number') continue;
+    verdict.holds.push({
+      ...{ kind: 'charger_silent', source, name, county: null, priority: 'medium', since },
+      facts: { minutes: minutes(watched.now - since) },
+    });
   }
   return silent;
 }
 
 const FAULT = 255;
 
-/** Of a station that is silent nothing else can be said; where its operator is silent that is the one alarm. */
+/**
+ * Of a station that is silent nothing else can be said. Where its operator is silent that is the one alarm, and of the
+ * station nothing can be said at all.
+ */
 function chargers(
   verdict: Verdict,
   { id: source, name, county, inUse, connectors }: WatchedStation,
   operatorSilent: boolean,
-  now: number,
+  ears: Ears,
   config: AlarmConfig,
 ): void {
   const fault = connectors.filter(({ status }) => status === FAULT);
   const heard = connectors.reduce<number | null>((last, each) => latest(last, each.reportedAt), null);
-  if (heard === null || operatorSilent) {
-    verdict.unknown.add(keyOf({ kind: 'charger_silent', source }));
-    verdict.unknown.add(keyOf({ kind: 'charger_fault', source }));
-    return;
-  }
-  if (!inUse) return;
-  if (now - heard > config.charger.silentMs) {
-    verdict.unknown.add(keyOf({ kind: 'charger_fault', source }));
-    verdict.holds.push({
-      ...{ kind: 'charger_silent', source, name, county, priority: 'low' },
-      since: heard,
-      facts: { minutes: minutes(now - heard) },
-    });
+  const silent = operatorSilent ? undefined : silence(heard, config.charger.silentMs, ears);
+  if (silent === undefined) verdict.unknown.add(keyOf({ kind: 'charger_silent', source }));
+  if (silent !== null) verdict.unknown.add(keyOf({ kind: 'charger_fault', source }));
+  if (silent === undefined || !inUse) return;
+  const about = { source, name, county };
+  if (silent !== null) {
+    const facts = { minutes: minutes(ears.now - silent) };
+    verdict.holds.push({ ...about, kind: 'charger_silent', priority: 'low', since: silent, facts });
   } else if (fault.length > 0) {
     const since = Math.min(...fault.map((each) => each.since));
     const priority = fault.length === connectors.length ? 'medium' : 'low';
-    const facts = { guns: fault.length, minutes: minutes(now - since) };
-    verdict.holds.push({ kind: 'charger_fault', source, name, county, priority, since, facts });
+    const facts = { guns: fault.length, minutes: minutes(ears.now - since) };
+    verdict.holds.push({ ...about, kind: 'charger_fault', priority, since, facts });
   }
 }
 
-function silentDevices(verdict: Verdict, { devices, now }: Watched, { device }: AlarmConfig): void {
-  for (const { id: source, name, county, lastAt, expected } of devices) {
-    if (lastAt === null || expected === null) verdict.unknown.add(keyOf({ kind: 'device_silent', source }));
-    else if (now - lastAt > device.quietMs && expected >= device.leastExpected)
+function silentDevices(verdict: Verdict, watched: Watched, { device }: AlarmConfig): void {
+  for (const { id: source, name, county, lastAt, expected } of watched.devices) {
+    const since = silence(lastAt, device.quietMs, watched);
+    if (since === null) continue;
+    if (since === undefined || expected === null || expected < device.leastExpected)
+      verdict.unknown.add(keyOf({ kind: 'device_silent', source }));
+    else
       verdict.holds.push({
-        ...{ kind: 'device_silent', source, name, county, priority: 'low' },
-        since: lastAt,
-        facts: { minutes: minutes(now - lastAt) },
+        ...{ kind: 'device_silent', source, name, county, priority: 'low', since },
+        facts: { minutes: minutes(watched.now - since) },
       });
   }
 }

@@ -92,7 +92,12 @@ export type AlarmFacts = z.infer<typeof AlarmFacts>;
 
 /** `<kind>:<source>:<raisedAt ms>`: the same occurrence has the same id, so nothing that restarts can double it. */
 export function alarmId(kind: AlarmKind, source: string, raisedAt: number): string {
-  return `${kind}:${source.slice(0, 80)}:${raisedAt}`;
+  // An id has 128 places, none of them a control character or half a sign.
+  const short = source
+    .replace(/[\u0000-\u001f\u007f]/g, ' ')
+    .slice(0, 80)
+    .replace(/[\ud800-\udbff]$/, '');
+  return `${kind}:${short}:${raisedAt}`;
 }
 
 /** Ids of the office's own entries about an alarm. */

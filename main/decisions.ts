@@ -1,8 +1,8 @@
-import { dayOf, parseTime } from '../domain/day.ts';
-import { type Decisions, foldDecisions, type Weighed } from '../domain/decision.ts';
+import { type Decisions, foldDecisions } from '../domain/decision.ts';
 import { readable } from '../domain/fold.ts';
-import type { Certificate, Refused, Trust } from '../domain/ledger/trust.ts';
+import type { Refused, Trust } from '../domain/ledger/trust.ts';
 import { SEEDS, type TargetBook } from '../domain/target.ts';
+import { rolesIn, weigh } from '../domain/weigh.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Context } from './app.ts';
@@ -13,30 +13,6 @@ export interface Believed extends Decisions {
   book: TargetBook;
   /** Everything that failed a check, with the reason: it changed nothing. */
   refused: Refused[];
-}
-
-const rolesIn = (certificate: Certificate): string[] => [
-  ...new Set([...(certificate.post === null ? [] : [certificate.post]), ...certificate.roles]),
-];
-
-function weigh(replica: Replica, trust: Trust): { weighed: Weighed[]; refused: Refused[] } {
-  const weighed: Weighed[] = [];
-  const refused: Refused[] = [];
-  for (const entry of readable(replica.entries('targets'))) {
-    const binding = trust.binding('targets', entry);
-    if (binding.state === 'refused') {
-      refused.push({ id: entry.id, kind: entry.kind, reason: binding.reason });
-      continue;
-    }
-    const roles = rolesIn(binding.certificate);
-    const received = binding.state === 'binding' ? parseTime(binding.receipt.receivedAt) : null;
-    const mark =
-      binding.state === 'binding' && received !== null
-        ? { seq: binding.receipt.seq, day: dayOf(received) }
-        : null;
-    weighed.push({ entry, mark, roles });
-  }
-  return { weighed, refused };
 }
 
 /** Posts of a person, by appointment or certificate: the approver of a decision on paper needs no key. */
@@ -85,7 +61,7 @@ export function decisionsOf(context: Context): Believed {
   const hash = context.replica.hash('targets');
   const known = believed.get(trust);
   if (known?.hash === hash) return known.value;
-  const { weighed, refused } = weigh(context.replica, trust);
+  const { weighed, refused } = weigh(context.replica.entries('targets'), trust);
   const decisions = foldDecisions(weighed, {
     sha256: nodeCrypto.sha256,
     rolesOf: (person) => rolesOf(context, person),

@@ -20,6 +20,7 @@ const NOW = parseTime('2024-12-05T16:30:00+08:00')!;
 const nothing: Watched = {
   now: NOW,
   day: '2024-12-05',
+  listeningSince: 0,
   enterprises: [],
   operators: [],
   stations: [],
@@ -166,6 +167,32 @@ test('cases overdue, clocks far off in either direction, devices that should hav
     ['clock_off', 'E1/1', { seconds: 420 }],
     ['clock_off', 'E1/2', { seconds: -420 }],
     ['device_silent', 'R1', { minutes: 47 }],
+  ]);
+});
+
+test('what was silent while the office was away is unknown until it has listened for as long', () => {
+  const silentAll = (minutesUp: number) =>
+    look({
+      listeningSince: NOW - minutesUp * MINUTE,
+      enterprises: [plant({ gates: [gate('1', 60, 60), gate('2', null, 60, 9)] })],
+      operators: [
+        { id: 'O1', name: '运营商', lastAt: NOW - MINUTE },
+        { id: 'O2', name: '运营商', lastAt: NOW - HOUR },
+      ],
+      stations: [
+        station('A', connector(255, 40, 40)),
+        { ...station('B', connector(1, 5, 1)), operator: 'O2' },
+      ],
+      devices: [{ id: 'R1', name: 'R1', county: null, lastAt: NOW - HOUR, expected: 9 }],
+    });
+  const soon = silentAll(9);
+  expect(soon.holds).toEqual([]);
+  expect([...soon.unknown].sort()).toEqual([
+    ...['charger_fault A', 'charger_fault B', 'charger_silent A', 'charger_silent B', 'charger_silent O2'],
+    ...['device_silent R1', 'gate_silent E1/1', 'gate_silent E1/2'],
+  ]);
+  expect(kindsOf(silentAll(31)).sort()).toEqual([
+    ...['charger_silent A', 'charger_silent O2', 'device_silent R1', 'gate_silent E1/1', 'gate_silent E1/2'],
   ]);
 });
 
