@@ -32,7 +32,7 @@ export function lateSpans(state: CaseState): [from: number, to: number | null][]
   return state.history.flatMap((step, index): [number, number | null][] => {
     const due = dueAt(state.kind, step.stage, captured, step.at);
     const left = state.history[index + 1]?.at ?? null;
-    return due !== null && (left === null || left > due) ? [[due, left]] : [];
+    return due !== null && (left === null || left > due) ? [[Math.max(due, step.at), left]] : [];
   });
 }
 

@@ -27,8 +27,8 @@ import { madeOf, statesIn } from './states.ts';
 
 /** The duty desk: alarms, what was done about them, calls, hand-over. */
 
-/** Alarms are looked for so many days back: longer than any may stay unseen. */
-const REACH_DAYS = 62;
+/** Whose shift it is and what was settled lately stand in the duty ledgers of so many days. */
+const REACH_DAYS = 31;
 
 const dutyDocs = (date: string) =>
   monthsBetween(addDays(date, -REACH_DAYS), date).map((month) => `duty/${month}`);
@@ -46,7 +46,12 @@ function alarmsOf(context: Context, date: string) {
   const board = boardOn(context, date);
   const carriesDuty = context.carries(documentOn('duty', date));
   if (holds(context, 'duty', date) || (carriesDuty && !board)) {
-    const alarms = dutyDocs(date).flatMap((doc) => statesIn<AlarmFacts>(context.replica, 'alarm', doc));
+    const docs = dutyDocs(date);
+    const alarms = [
+      ...docs.flatMap((doc) => statesIn<AlarmFacts>(context.replica, 'alarm', doc)),
+      // However old: one that still asks for somebody never leaves the list.
+      ...context.replica.runningStates<AlarmFacts>('alarm', new Set(docs)),
+    ];
     const flood = isFlood(
       alarms.map((alarm) => alarm.raisedAt),
       context.now(),
