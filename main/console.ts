@@ -126,7 +126,8 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
 
 function openKeys({ folder, idle, vault, pin }: ConsoleOptions, settings: Settings, now: () => number): Keys {
   const keys = new Keys(folder, now, idle, vault);
-  if (settings.code !== null && !keys.exists) {
+  // Until the office has certified the key it may be made anew, with the PIN that is given now.
+  if (settings.token === null && (pin !== undefined || !keys.exists)) {
     if (pin === undefined) throw new Refusal('pin', 'enrolling needs a PIN for the new key');
     makeKey(folder, pin, vault);
   }
