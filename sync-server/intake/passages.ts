@@ -10,8 +10,8 @@ import { type Passage, parsePassage } from '../../domain/passage.ts';
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS gate_passage (
-  enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
-  arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, id)) WITHOUT ROWID;
+  n INTEGER PRIMARY KEY, enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
+  arrived INTEGER NOT NULL, raw TEXT NOT NULL, UNIQUE (enterprise, id));
 CREATE INDEX IF NOT EXISTS gate_passage_at ON gate_passage (enterprise, at);
 CREATE TABLE IF NOT EXISTS gate_beside (
   enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, day TEXT NOT NULL, why TEXT NOT NULL,
@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS gate_heartbeat (
 CREATE TABLE IF NOT EXISTS gate_day (
   day TEXT NOT NULL, enterprise TEXT NOT NULL, seq INTEGER NOT NULL, published INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0, corrections INTEGER NOT NULL DEFAULT 0, frozen INTEGER NOT NULL DEFAULT 0,
-  detail TEXT, detailed INTEGER NOT NULL DEFAULT 0, gone TEXT, PRIMARY KEY (day, enterprise)) WITHOUT ROWID;
+  detail TEXT, detailed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (day, enterprise)) WITHOUT ROWID;
+-- Detail files that are being written or removed: after a crash those that no day names are removed.
+CREATE TABLE IF NOT EXISTS gate_file (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS gate_day_detail ON gate_day (detail) WHERE detail IS NOT NULL;
 CREATE INDEX IF NOT EXISTS gate_day_waiting ON gate_day (day) WHERE published < seq OR detailed < seq;
 `;
@@ -44,8 +46,6 @@ export interface GateDayRow {
   /** Hash of the detail file, and the seq that it holds. */
   detail: string | null;
   detailed: number;
-  /** A detail file that was superseded and may not have been removed yet. */
-  gone: string | null;
 }
 
 export type Stored = 'accepted' | 'duplicate';

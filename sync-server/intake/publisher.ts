@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as rest, setImmediate as turn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { dayOf } from '../../domain/day.ts';
@@ -27,8 +28,11 @@ interface Prepared {
   value: GateCounters;
   detail: string | null;
   detailed: number;
-  gone: string | null;
   frozen: number;
+  /** A detail file that is not written yet. */
+  file: Uint8Array | null;
+  /** The one before it. */
+  gone: string | null;
 }
 
 /** Publishes the counters of days that were touched as gauges `gates/<day>`, and their passages as detail files. */
@@ -49,7 +53,8 @@ export class Publisher {
   private running = false;
   private closed = false;
   private readonly mark: Database.Statement;
-  private readonly forget: Database.Statement;
+  private readonly noteFile: Database.Statement;
+  private readonly forgetFile: Database.Statement;
 
   constructor(office: Office, stores: { passages: Passages; days: GateDays }, pace: Pace = PACE) {
     this.office = office;
@@ -57,9 +62,10 @@ export class Publisher {
     this.pace = pace;
     const { db } = office.replica;
     this.mark = db.prepare(
-      'UPDATE gate_day SET published = ?, detail = ?, detailed = ?, gone = ?, frozen = ? WHERE day = ? AND enterprise = ?',
+      'UPDATE gate_day SET published = ?, detail = ?, detailed = ?, frozen = ? WHERE day = ? AND enterprise = ?',
     );
-    this.forget = db.prepare('UPDATE gate_day SET gone = NULL WHERE day = ? AND enterprise = ?');
+    this.noteFile = db.prepare('INSERT OR IGNORE INTO gate_file (hash) VALUES (?)');
+    this.forgetFile = db.prepare('DELETE FROM gate_file WHERE hash = ?');
     this.resume(db);
   }
 
@@ -69,12 +75,10 @@ export class Publisher {
       .prepare('SELECT day, enterprise FROM gate_day WHERE published < seq OR detailed < seq ORDER BY day')
       .all() as { day: string; enterprise: string }[];
     for (const { day, enterprise } of open) this.touch(enterprise, day);
-    const gone = db.prepare('SELECT day, enterprise, gone FROM gate_day WHERE gone IS NOT NULL').all() as {
-      day: string;
-      enterprise: string;
-      gone: string;
-    }[];
-    for (const row of gone) this.drop(row.day, row.enterprise, row.gone);
+    const named = db.prepare('SELECT 1 FROM gate_day WHERE detail = ?').pluck();
+    const files = db.prepare('SELECT hash FROM gate_file').pluck().all() as string[];
+    for (const hash of files) if (named.get(hash) === undefined) this.office.blobs.remove(hash);
+    db.exec('DELETE FROM gate_file');
   }
 
   /** An enterprise's day changed; its `seq` in the store says so already. */
@@ -173,8 +177,12 @@ export class Publisher {
   /** Counts one enterprise's day; null where the gauge has it all already. */
   private count(enterprise: string, day: string, last: boolean): Prepared | null {
     const row = this.stores.passages.day(enterprise, day);
-    const { seq, detail, detailed, gone } = row;
-    const prepared = { enterprise, seq, detail, detailed, gone, frozen: row.frozen };
+    const { seq, detail, detailed, frozen } = row;
+    const prepared: Omit<Prepared, 'value'> = {
+      ...{ enterprise, seq, detail, detailed, frozen },
+      file: null,
+      gone: null,
+    };
     if (row.frozen) return { ...prepared, value: this.beside(enterprise, day, row) };
     if (row.published === seq && detailed === seq) return null;
     const counted = countDay(this.stores, enterprise, day, row, this.office.now());
@@ -184,10 +192,10 @@ export class Publisher {
     // Quiet: nothing came since the counters were last published.
     const quiet = row.published === seq;
     if (quiet || last || prepared.frozen || since >= this.pace.detailMs) {
-      const bytes = counted.detail();
-      prepared.detail = bytes && this.office.blobs.write(bytes);
+      const file = counted.detail();
+      prepared.detail = file && createHash('sha256').update(file).digest('hex');
       prepared.detailed = seq;
-      if (detail !== prepared.detail) prepared.gone = detail;
+      if (prepared.detail !== detail) Object.assign(prepared, { file, gone: detail });
       this.detailAt.set(key, performance.now());
     }
     return { ...prepared, value: { ...counted.counters, detail: prepared.detail } };
@@ -202,27 +210,43 @@ export class Publisher {
     return { ...counted.counters, detail: row.detail };
   }
 
-  /** One transaction: the gauge, and the marks that it holds what was taken in. */
+  /**
+   * The detail files first, then in one transaction the gauge and the marks that it holds what was taken in. A crash
+   * in between leaves files that gate_file names.
+   */
   private write(day: string, prepared: Prepared[]): void {
     if (!prepared.length) return;
-    const { replica } = this.office;
+    const { replica, blobs } = this.office;
     this.hold(day);
+    if (prepared.some(({ file }) => file))
+      replica.write(() => {
+        for (const { file, detail } of prepared) if (file && detail) this.noteFile.run(detail);
+      });
+    for (const { file } of prepared) if (file) blobs.write(file);
     replica.write(() => {
       const values = prepared.map(({ enterprise, value }) => [enterprise, value as unknown as Json]);
       replica.setGauge(`gates/${day}`, Object.fromEntries(values) as Record<string, Json>);
-      for (const { enterprise, seq, detail, detailed, gone, frozen } of prepared)
-        this.mark.run(seq, detail, frozen ? seq : detailed, gone, frozen, day, enterprise);
+      for (const { enterprise, seq, detail, detailed, frozen, file, gone } of prepared) {
+        this.mark.run(seq, detail, frozen ? seq : detailed, frozen, day, enterprise);
+        if (file && detail) this.forgetFile.run(detail);
+        if (gone) this.noteFile.run(gone);
+      }
     });
     this.written.set(day, performance.now());
-    for (const { enterprise, gone } of prepared) if (gone) this.drop(day, enterprise, gone);
+    this.drop(prepared);
     for (const { enterprise, seq, detailed, frozen } of prepared)
       if (detailed < seq && !frozen) this.touch(enterprise, day);
     this.tidy(day);
   }
 
-  private drop(day: string, enterprise: string, hash: string): void {
-    this.office.blobs.remove(hash);
-    this.forget.run(day, enterprise);
+  /** Removes the files that were superseded. */
+  private drop(prepared: Prepared[]): void {
+    const gone = prepared.flatMap((each) => each.gone ?? []);
+    if (!gone.length) return;
+    for (const hash of gone) this.office.blobs.remove(hash);
+    this.office.replica.write(() => {
+      for (const hash of gone) this.forgetFile.run(hash);
+    });
   }
 
   /** Today's gauge stays in memory; that of the day before is folded up. */
