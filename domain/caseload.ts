@@ -1,5 +1,5 @@
 import { type CaseState, dueAt, isOverdue, overdueDays } from './case.ts';
-import { addDays, dayOf, endOfDay, isoShanghai } from './day.ts';
+import { addDays, endOfDay, isoShanghai } from './day.ts';
 import { mask } from './plate.ts';
 import { type CaseKind, isEnd } from './stage.ts';
 
@@ -26,14 +26,22 @@ export function caseAsOf(state: CaseState, at: number): CaseState | null {
   return { ...state, stage, stageSince, history, dueAt: due, ended: isEnd(stage) };
 }
 
+type Spans = readonly [from: number, to: number | null][];
+/** States are never changed, and a year's are looked at again and again: their spans are worked out once. */
+const spansOf = new WeakMap<CaseState, Spans>();
+
 /** Spans [from, to) in which a case was past the limit of the stage it stood at; `to` null while it is. */
-export function lateSpans(state: CaseState): [from: number, to: number | null][] {
+export function lateSpans(state: CaseState): Spans {
+  let spans = spansOf.get(state);
+  if (spans) return spans;
   const captured = state.capturedAt ?? state.openedAt;
-  return state.history.flatMap((step, index): [number, number | null][] => {
+  spans = state.history.flatMap((step, index): [number, number | null][] => {
     const due = dueAt(state.kind, step.stage, captured, step.at);
     const left = state.history[index + 1]?.at ?? null;
     return due !== null && (left === null || left > due) ? [[Math.max(due, step.at), left]] : [];
   });
+  spansOf.set(state, spans);
+  return spans;
 }
 
 /** For each day: cases opened on it, and cases past their limit at its end (at `now` on the last day). */
@@ -115,8 +123,9 @@ export function caseload(cases: readonly CaseState[], date: string, now: number)
     byKindStage[each.kind] = stages;
   }
   let today = 0;
+  const end = endOfDay(date);
   for (const each of cases) {
-    if (dayOf(each.openedAt) !== date) continue;
+    if (each.openedAt < end - 86_400_000 || each.openedAt >= end) continue;
     today++;
     if (each.county !== null) events[each.county] = (events[each.county] ?? 0) + 1;
   }

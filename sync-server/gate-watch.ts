@@ -7,13 +7,13 @@ import {
 } from '../domain/alarm-watch.ts';
 import { type Calendar, planOn } from '../domain/alert.ts';
 import { addDays } from '../domain/day.ts';
-import { GateCounters } from '../domain/gate-day.ts';
+import type { GateCounters } from '../domain/gate-day.ts';
 import type { EnterpriseState } from '../domain/registry.ts';
 import { gateTarget } from '../domain/target.ts';
 import type { Office } from './office.ts';
 import type { Targets } from './targets.ts';
 
-type Day = Map<string, GateCounters>;
+type Day = ReadonlyMap<string, GateCounters>;
 
 /** How far back a gate's last sign of life and its usual traffic are looked for. Ours, configuration. */
 const REACH_DAYS = 7;
@@ -45,13 +45,20 @@ export class GateWatch {
   private readonly targets: Targets;
   private readonly days = new Map<string, Day>();
   private readonly seen = new Map<string, Seen>();
+  /** What is usual of each gate on the days before `today`. */
+  private readonly usual = new Map<string, number[] | null>();
+  private today = '';
   private readonly stop: () => void;
 
   constructor(office: Office, targets: Targets) {
     this.office = office;
     this.targets = targets;
     this.stop = office.replica.onCommit((changes) => {
-      for (const { doc } of changes) if (doc.startsWith('gates/')) this.days.delete(doc.slice(6));
+      for (const { doc } of changes) {
+        if (!doc.startsWith('gates/')) continue;
+        this.days.delete(doc.slice(6));
+        if (doc !== `gates/${this.today}`) this.usual.clear();
+      }
     });
   }
 
@@ -59,6 +66,8 @@ export class GateWatch {
     const dates = Array.from({ length: REACH_DAYS + 1 }, (_, back) => addDays(day, -back));
     for (const known of [...this.days.keys()]) if (!dates.includes(known)) this.days.delete(known);
     const days = dates.map((date) => this.day(date));
+    if (this.today !== day) this.usual.clear();
+    this.today = day;
     const { replica } = this.office;
     const plans = new Map<string, Calendar>();
     for (const year of new Set([addDays(day, -31).slice(0, 4), day.slice(0, 4)]))
@@ -94,11 +103,8 @@ export class GateWatch {
   private day(date: string): Day {
     let day = this.days.get(date);
     if (!day) {
-      day = new Map();
-      for (const [enterprise, value] of this.office.replica.gauge(`gates/${date}`) ?? []) {
-        const counters = GateCounters.safeParse(value);
-        if (counters.success) day.set(enterprise, counters.data);
-      }
+      // Written by this office's own intake: nobody else can.
+      day = (this.office.replica.gauge(`gates/${date}`) ?? new Map()) as unknown as Day;
       this.days.set(date, day);
     }
     return day;
@@ -117,21 +123,30 @@ export class GateWatch {
     // A gate whose clock is ahead is not alive for longer because of it.
     const heard = (at: number | null) => (at === null ? null : Math.min(at, said.asOf));
     const lastAt = latest(heard(said.last), arrivedAt);
+    // Only asked where no heartbeats come.
+    const expectedFrom = (from: number) => {
+      const rate = expected?.[gate];
+      const hours = rate === undefined ? this.usualOf(id, gate, days.slice(1)) : Array<number>(24).fill(rate);
+      return hours && expectedBetween(hours, from, now);
+    };
     const offs = [beatOff, lastOff].filter((off) => off !== null).sort((a, b) => Math.abs(b) - Math.abs(a));
     return {
       gate,
       heartbeatAt: heard(said.beat),
       lastAt,
-      // Only asked where no heartbeats come.
-      expected:
-        said.beat === null ? between(expected?.[gate], Math.max(lastAt ?? now, listeningSince)) : null,
+      expected: said.beat === null ? expectedFrom(Math.max(lastAt ?? now, listeningSince)) : null,
       offMs: offs[0] ?? null,
     };
+  }
 
-    function between(rate: number | undefined, from: number): number | null {
-      const hours = rate === undefined ? usualOf(id, gate, days.slice(1)) : Array<number>(24).fill(rate);
-      return hours && expectedBetween(hours, from, now);
+  private usualOf(enterprise: string, gate: string, days: readonly Day[]): number[] | null {
+    const key = `${enterprise}/${gate}`;
+    let hours = this.usual.get(key);
+    if (hours === undefined) {
+      hours = usualOf(enterprise, gate, days);
+      this.usual.set(key, hours);
     }
+    return hours;
   }
 
   private notice(key: string, said: Said, now: number): Seen {
