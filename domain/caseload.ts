@@ -1,5 +1,5 @@
-import { type CaseState, dueAt, isOverdue, overdueDays } from './case.ts';
-import { addDays, endOfDay, isoShanghai } from './day.ts';
+import { type CaseState, dueAt, isOverdue, NOTICE_DAYS, overdueDays, REVIEW_DAYS } from './case.ts';
+import { addDays, endOfDay, isoShanghai, startOfDay } from './day.ts';
 import { mask } from './plate.ts';
 import { type CaseKind, isEnd } from './stage.ts';
 
@@ -26,21 +26,37 @@ export function caseAsOf(state: CaseState, at: number): CaseState | null {
   return { ...state, stage, stageSince, history, dueAt: due, ended: isEnd(stage) };
 }
 
-type Spans = readonly [from: number, to: number | null][];
-/** States are never changed, and a year's are looked at again and again: their spans are worked out once. */
-const spansOf = new WeakMap<CaseState, Spans>();
+type Spans = readonly (readonly [from: number, to: number | null])[];
+const NONE: Spans = [];
+const DAY_MS = 86_400_000;
+
+function spansOf(state: CaseState): Spans {
+  const captured = state.capturedAt ?? state.openedAt;
+  const spans: [number, number | null][] = [];
+  for (const [index, step] of state.history.entries()) {
+    const left = state.history[index + 1]?.at ?? null;
+    // Most cases move on long before any limit: no need to work it out.
+    if (
+      left !== null &&
+      left < Math.min(captured + REVIEW_DAYS * DAY_MS, step.at + NOTICE_DAYS * DAY_MS) - 1000
+    )
+      continue;
+    const due = dueAt(state.kind, step.stage, captured, step.at);
+    if (due !== null && (left === null || left > due)) spans.push([Math.max(due, step.at), left]);
+  }
+  return spans.length > 0 ? spans : NONE;
+}
+
+/** States are never changed once they are folded, so what is worked out of one holds as long as it lives. */
+const known = new WeakMap<CaseState, Spans>();
 
 /** Spans [from, to) in which a case was past the limit of the stage it stood at; `to` null while it is. */
 export function lateSpans(state: CaseState): Spans {
-  let spans = spansOf.get(state);
-  if (spans) return spans;
-  const captured = state.capturedAt ?? state.openedAt;
-  spans = state.history.flatMap((step, index): [number, number | null][] => {
-    const due = dueAt(state.kind, step.stage, captured, step.at);
-    const left = state.history[index + 1]?.at ?? null;
-    return due !== null && (left === null || left > due) ? [[Math.max(due, step.at), left]] : [];
-  });
-  spansOf.set(state, spans);
+  let spans = known.get(state);
+  if (!spans) {
+    spans = spansOf(state);
+    known.set(state, spans);
+  }
   return spans;
 }
 
@@ -50,11 +66,11 @@ export function caseTrend(cases: readonly CaseState[], until: string, days: numb
     const date = addDays(until, index - days + 1);
     return { date, opened: 0, overdue: 0, end: Math.min(endOfDay(date) - 1000, now) };
   });
-  const first = endOfDay(trend[0]!.date) - 86_400_000;
+  const first = startOfDay(trend[0]!.date);
   const last = endOfDay(until);
   for (const state of cases) {
     if (state.openedAt >= first && state.openedAt < last)
-      trend[Math.floor((state.openedAt - first) / 86_400_000)]!.opened++;
+      trend[Math.floor((state.openedAt - first) / DAY_MS)]!.opened++;
     for (const [from, to] of lateSpans(state)) {
       if (to !== null && to < first) continue;
       for (const point of trend) if (from < point.end && (to === null || to >= point.end)) point.overdue++;
@@ -123,9 +139,9 @@ export function caseload(cases: readonly CaseState[], date: string, now: number)
     byKindStage[each.kind] = stages;
   }
   let today = 0;
-  const end = endOfDay(date);
+  const [start, end] = [startOfDay(date), endOfDay(date)];
   for (const each of cases) {
-    if (each.openedAt < end - 86_400_000 || each.openedAt >= end) continue;
+    if (each.openedAt < start || each.openedAt >= end) continue;
     today++;
     if (each.county !== null) events[each.county] = (events[each.county] ?? 0) + 1;
   }

@@ -47,7 +47,7 @@ export class Projections {
     this.all = db.prepare('SELECT json FROM state WHERE noun = ? ORDER BY doc, subject');
     this.inDoc = db.prepare('SELECT subject, json FROM state WHERE noun = ? AND doc = ? ORDER BY subject');
     this.running = db.prepare(
-      "SELECT d.name AS doc, s.json FROM state s JOIN doc d ON d.n = s.doc WHERE s.noun = ? AND json_extract(s.json, '$.ended') = 0 ORDER BY s.doc, s.subject",
+      "SELECT d.name AS doc, s.json FROM state s INDEXED BY state_running JOIN doc d ON d.n = s.doc WHERE s.noun = ? AND json_extract(s.json, '$.ended') = 0 ORDER BY s.doc, s.subject",
     );
     this.one = db.prepare('SELECT json FROM state WHERE noun = ? AND doc = ? AND subject = ?');
   }
