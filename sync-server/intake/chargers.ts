@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
+  type Envelope,
   FAIL,
+  type Problem,
   RET,
   readEnvelope,
   readInner,
@@ -38,8 +40,10 @@ function answer(operator: Operator | null, ret: number, msg: string, data: unkno
   return { Ret: ret, Msg: msg, Data: text, Sig: operator ? signature([ret, msg, text], operator) : '' };
 }
 
-/** What an interface does with the decrypted data; returns the data of the answer. */
-type Take = (operator: Operator, data: unknown) => unknown;
+/** What an interface does with the decrypted data; names what it refuses, and returns the data of the answer. */
+type Take = (operator: Operator, data: unknown, refused: string[]) => unknown;
+
+const MOST_BYTES = 8 * 1024 * 1024;
 
 /** Charging operators' intake (CONTRACT.md, Intake: chargers): `/evcs/v1/…`, and the office's own polls of them. */
 export function registerChargers(
@@ -51,79 +55,83 @@ export function registerChargers(
   const connectors = new Connectors(office, operators, pace.everyMs);
   const polls = startPolls(office, operators, connectors, pace.pollMs);
   const serve = (path: string, take: Take, needsToken = true) =>
-    app.post(`/evcs/v1/${path}`, { bodyLimit: 8 * 1024 * 1024 }, async (request) => {
-      let operator: Operator | null = null;
-      try {
-        const envelope = readEnvelope(bodyOf(request));
-        if (!envelope.ok) throw new Fail(RET.fields, `${envelope.problem.field}: ${envelope.problem.reason}`);
-        const { operatorId, data, timeStamp, seq, sig } = envelope.value;
-        const named = operators.get(operatorId);
-        if (!named) throw new Fail(RET.fields, `OperatorID: ${operatorId} is not known here`);
-        operator = named;
-        if (!sameSignature(sig, signature([operatorId, data, timeStamp, seq], named)))
-          throw new Fail(RET.signature, 'Sig does not fit');
-        const now = office.now();
-        if (needsToken && !operators.holdsToken(operatorId, bearer(request.headers.authorization), now))
-          throw new Fail(RET.token, 'the token is unknown or has ended');
-        const plain = decrypt(data, named);
-        const inner = plain === null ? null : readInner(plain);
-        if (!inner?.ok) throw new Fail(RET.business, 'Data: not JSON under this operator’s keys');
-        return answer(
-          operator,
-          RET.ok,
-          '',
-          office.replica.write(() => take(named, inner.value)),
-        );
-      } catch (error) {
-        if (error instanceof Fail) return answer(operator, error.ret, error.message, null);
-        office.log.error({ error }, 'a charging operator’s request failed');
-        return answer(operator, RET.server, 'the office failed', null);
-      }
+    app.register(async (plain) => {
+      // The standard asks for application/json;charset=utf-8; some send text, or nothing at all.
+      plain.removeAllContentTypeParsers();
+      plain.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) =>
+        done(null, body),
+      );
+      plain.post(`/evcs/v1/${path}`, { bodyLimit: MOST_BYTES }, async (request) => {
+        let operator: Operator | null = null;
+        try {
+          const envelope = readEnvelope(bodyOf(request));
+          if (!envelope.ok) throw new Fail(RET.fields, textOf(envelope.problem));
+          operator = operators.get(envelope.value.operatorId);
+          if (!operator)
+            throw new Fail(RET.fields, `OperatorID: ${envelope.value.operatorId} is not known here`);
+          const token = needsToken ? { given: bearer(request.headers.authorization) } : null;
+          const inner = open(operator, envelope.value, token);
+          return serveInner(operator, inner, take);
+        } catch (error) {
+          if (error instanceof Fail) return answer(operator, error.ret, error.message, null);
+          office.log.error({ error }, 'a charging operator’s request failed');
+          return answer(operator, RET.server, 'the office failed', null);
+        }
+      });
     });
+  /** Signature, then token, then what is inside. @throws {Fail} */
+  const open = (operator: Operator, envelope: Envelope, token: { given: string | null } | null): unknown => {
+    const { data, timeStamp, seq, sig } = envelope;
+    if (!sameSignature(sig, signature([operator.id, data, timeStamp, seq], operator)))
+      throw new Fail(RET.signature, 'Sig does not fit');
+    if (token && !operators.holdsToken(operator.id, token.given, office.now()))
+      throw new Fail(RET.token, 'the token is unknown or has ended');
+    const text = decrypt(data, operator);
+    const inner = text === null ? null : readInner(text);
+    if (!inner?.ok) throw new Fail(RET.business, 'Data: not JSON under this operator’s keys');
+    return inner.value;
+  };
+  /** Good records are stored though others beside them are refused. */
+  const serveInner = (operator: Operator, inner: unknown, take: Take): Answer => {
+    const refused: string[] = [];
+    const data = office.replica.write(() => take(operator, inner, refused));
+    return refused.length
+      ? answer(operator, RET.business, refused.join('; ').slice(0, 500), null)
+      : answer(operator, RET.ok, '', data);
+  };
 
-  serve(
-    'query_token',
-    (operator, data) => {
-      const asked = readTokenRequest(data);
-      if (!asked.ok) throw new Fail(RET.business, `${asked.problem.field}: ${asked.problem.reason}`);
-      const none = { OperatorID: operator.id, SuccStat: 1, AccessToken: '', TokenAvailableTime: 0 };
-      if (asked.value.operatorId !== operator.id) return { ...none, FailReason: FAIL.noOperator };
-      if (asked.value.secret !== operator.secret) return { ...none, FailReason: FAIL.wrongSecret };
-      const token = operators.issueToken(operator.id, office.now());
-      return {
-        OperatorID: operator.id,
-        SuccStat: 0,
-        AccessToken: token,
-        TokenAvailableTime: TOKEN_SECONDS,
-        FailReason: FAIL.none,
-      };
-    },
-    false,
-  );
-  serve('notification_stationInfo', (operator, data) => {
+  serve('query_token', (operator, data) => giveToken(operators, operator, data, office.now()), false);
+  serve('notification_stationInfo', (operator, data, refused) => {
     const { values, bad } = readStations(data);
-    refuseBad(bad);
-    for (const station of values) refuseStrange(connectors.strange(operator.id, 'station', station.id));
-    for (const station of values) connectors.takeStation(operator.id, station);
+    for (const each of bad) refused.push(`record ${each.index}: ${textOf(each)}`);
+    for (const station of values) {
+      const strange = connectors.strangeStation(operator.id, station);
+      if (strange === null) connectors.takeStation(operator.id, station);
+      else refused.push(strange);
+    }
     connectors.hear(operator.id);
     return { Status: 0 };
   });
-  serve('notification_stationStatus', (operator, data) => {
+  serve('notification_stationStatus', (operator, data, refused) => {
     const { values, bad } = readStatuses(data);
-    refuseBad(bad);
-    for (const status of values)
-      refuseStrange(connectors.strange(operator.id, 'connector', status.connectorId));
-    for (const status of values) connectors.takeStatus(operator.id, status, office.now());
+    for (const each of bad) refused.push(`record ${each.index}: ${textOf(each)}`);
+    for (const status of values) {
+      const strange = connectors.strange(operator.id, status.connectorId);
+      if (strange === null) connectors.takeStatus(operator.id, status, office.now());
+      else refused.push(strange);
+    }
     connectors.hear(operator.id);
     return { Status: 0 };
   });
   serve('notification_charge_order_info', (operator, data) => {
     const order = readOrder(data);
-    if (!order.ok) throw new Fail(RET.business, `${order.problem.field}: ${order.problem.reason}`);
-    refuseStrange(connectors.strange(operator.id, 'connector', order.value.connectorId));
+    if (!order.ok) throw new Fail(RET.business, textOf(order.problem));
+    const { id, connectorId } = order.value;
+    const strange = connectors.strange(operator.id, connectorId);
+    if (strange !== null) throw new Fail(RET.business, strange);
     connectors.takeOrder(operator.id, order.value);
     connectors.hear(operator.id);
-    return { StartChargeSeq: order.value.id, ConnectorID: order.value.connectorId, ConfirmResult: 0 };
+    return { StartChargeSeq: id, ConnectorID: connectorId, ConfirmResult: 0 };
   });
   return {
     flush: () => connectors.publish(),
@@ -134,16 +142,24 @@ export function registerChargers(
   };
 }
 
-/** The standard asks for application/json;charset=utf-8; some send text or nothing at all. */
+/** Null for what is no JSON: the envelope's reader says what it lacks. */
 function bodyOf(request: FastifyRequest): unknown {
-  return request.body ?? null;
+  try {
+    return JSON.parse(String(request.body));
+  } catch {
+    return null;
+  }
 }
 
-function refuseBad(bad: { index: number; field: string; reason: string }[]): void {
-  const first = bad[0];
-  if (first) throw new Fail(RET.business, `record ${first.index}: ${first.field}: ${first.reason}`);
-}
+const textOf = ({ field, reason }: Problem): string => `${field}: ${reason}`;
 
-function refuseStrange(reason: string | null): void {
-  if (reason !== null) throw new Fail(RET.business, reason);
+/** The answer of query_token: a wrong secret is told in the data, not by Ret. @throws {Fail} 4004 */
+function giveToken(operators: Operators, operator: Operator, data: unknown, now: number): unknown {
+  const asked = readTokenRequest(data);
+  if (!asked.ok) throw new Fail(RET.business, textOf(asked.problem));
+  const none = { OperatorID: operator.id, SuccStat: 1, AccessToken: '', TokenAvailableTime: 0 };
+  if (asked.value.operatorId !== operator.id) return { ...none, FailReason: FAIL.noOperator };
+  if (asked.value.secret !== operator.secret) return { ...none, FailReason: FAIL.wrongSecret };
+  const AccessToken = operators.issueToken(operator.id, now);
+  return { ...none, SuccStat: 0, AccessToken, TokenAvailableTime: TOKEN_SECONDS, FailReason: FAIL.none };
 }

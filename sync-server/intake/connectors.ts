@@ -24,8 +24,8 @@ CREATE TABLE IF NOT EXISTS charge_connector (
   reported INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS charge_order (
   operator TEXT NOT NULL, id TEXT NOT NULL, connector TEXT NOT NULL, day TEXT NOT NULL, kwh REAL, json TEXT NOT NULL,
-  PRIMARY KEY (operator, id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS charge_order_day ON charge_order (day, connector);
+  arrived INTEGER NOT NULL, PRIMARY KEY (operator, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS charge_order_connector ON charge_order (connector, day);
 `;
 
 /** A gauge is written at most so often. */
@@ -33,6 +33,10 @@ const EVERY_MS = 2000;
 /** An operator's sign of life is published at most so often while nothing else of it changed. */
 const LIFE_MS = 20_000;
 const QUARTER_MS = 15 * 60_000;
+/** How far back a start looks for orders that were stored and not published. */
+const RECALL_MS = 10 * 60_000;
+/** Silences are kept so long for collecting what was missed. */
+const GAPS_MS = 35 * 86_400_000;
 
 const gaugeOf = (day: string) => `chargers/${day}`;
 
@@ -60,7 +64,21 @@ export class Connectors {
     this.readStations();
     for (const row of this.db.prepare('SELECT id FROM charge_connector').all() as { id: string }[])
       this.dirty.add(row.id);
+    this.recallOrders();
     this.timer = setInterval(() => this.publish(), everyMs);
+  }
+
+  /** The last orders that came: the gauge of their day may not have them yet. */
+  private recallOrders(): void {
+    const last = this.db
+      .prepare(
+        'SELECT DISTINCT day, connector FROM charge_order WHERE arrived > (SELECT max(arrived) - ? FROM charge_order)',
+      )
+      .all(RECALL_MS) as { day: string; connector: string }[];
+    for (const { day, connector } of last) {
+      const station = this.stationOf.get(connector);
+      if (station !== undefined) this.dirtyDay(day, station);
+    }
   }
 
   private readStations(): void {
@@ -81,19 +99,37 @@ export class Connectors {
 
   /** The operator spoke. Inside the write that stores what it said. */
   hear(operator: string): void {
-    this.operators.setFeed(operator, heard(this.operators.feed(operator), this.office.now()));
+    const now = this.office.now();
+    const { lastAt, gaps } = heard(this.operators.feed(operator), now);
+    this.operators.setFeed(operator, { lastAt, gaps: gaps.filter(([, to]) => to > now - GAPS_MS) });
     this.dirtyFeeds.add(operator);
   }
 
-  /** Why this operator may not speak of that station or connector; null where it may. */
-  strange(operator: string, kind: 'station' | 'connector', id: string): string | null {
-    const station = this.stations.get(kind === 'station' ? id : (this.stationOf.get(id) ?? ''));
-    if (station && station.operator !== operator) return `${id} is another operator’s`;
-    if (kind === 'station') return null;
-    const row = this.db.prepare('SELECT operator FROM charge_connector WHERE id = ?').get(id) as
+  /** Why this operator may not speak of that connector; null where it may. */
+  strange(operator: string, connector: string): string | null {
+    const station = this.stations.get(this.stationOf.get(connector) ?? '');
+    const owner = station?.operator ?? this.named(connector);
+    return owner !== null && owner !== operator ? `${connector} is another operator’s` : null;
+  }
+
+  /** Why this operator may not register that station: it is another's, or one of its connectors is. */
+  strangeStation(operator: string, { id, equipment }: TcecStation): string | null {
+    const owner = this.stations.get(id)?.operator;
+    if (owner !== undefined && owner !== operator) return `${id} is another operator’s`;
+    for (const { connectors } of equipment)
+      for (const each of connectors) {
+        const station = this.stations.get(this.stationOf.get(each.id) ?? '');
+        if (station && station.operator !== operator) return `${each.id} is another operator’s`;
+      }
+    return null;
+  }
+
+  /** Who spoke of a connector whose station is not known. */
+  private named(connector: string): string | null {
+    const row = this.db.prepare('SELECT operator FROM charge_connector WHERE id = ?').get(connector) as
       | { operator: string }
       | undefined;
-    return row && row.operator !== operator && !station ? `${id} is another operator’s` : null;
+    return row?.operator ?? null;
   }
 
   /** Base data of a station; an entry only where something changed. Statuses that were kept aside count from now. */
@@ -105,7 +141,12 @@ export class Connectors {
     if (canonical(same) === canonical(body as unknown as Json)) return;
     this.office.record('registry', 'station.registered', id, body);
     this.readStations();
-    for (const { connectors } of station.equipment) for (const each of connectors) this.dirty.add(each.id);
+    const daysOf = this.db.prepare('SELECT DISTINCT day FROM charge_order WHERE connector = ?').pluck();
+    for (const { connectors } of station.equipment)
+      for (const each of connectors) {
+        this.dirty.add(each.id);
+        for (const day of daysOf.all(each.id) as string[]) this.dirtyDay(day, id);
+      }
   }
 
   takeStatus(operator: string, status: TcecStatus, at: number): void {
@@ -128,9 +169,9 @@ export class Connectors {
     const day = dayOf(order.endAt ?? order.startAt ?? this.office.now());
     const { changes } = this.db
       .prepare(
-        'INSERT OR IGNORE INTO charge_order (operator, id, connector, day, kwh, json) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO charge_order (operator, id, connector, day, kwh, json, arrived) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(operator, order.id, order.connectorId, day, order.kwh, JSON.stringify(order));
+      .run(operator, order.id, order.connectorId, day, order.kwh, JSON.stringify(order), this.office.now());
     const station = this.stationOf.get(order.connectorId);
     if (changes && station) this.dirtyDay(day, station);
     return changes > 0;
@@ -187,7 +228,9 @@ export class Connectors {
     for (const operator of this.dirtyFeeds) {
       const feed = this.operators.feed(operator);
       if (!feed || now - (this.livedAt.get(operator) ?? 0) < LIFE_MS) continue;
-      values[`operator/${operator}`] = feed;
+      // A day shows the silences that reach into it.
+      const gaps = feed.gaps.filter(([, to]) => to > startOfDay(dayOf(now)));
+      values[`operator/${operator}`] = { lastAt: feed.lastAt, gaps };
       this.livedAt.set(operator, now);
       this.dirtyFeeds.delete(operator);
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { CaseOpened } from '../../domain/case.ts';
 import { dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
-import { documentOn } from '../../domain/documents.ts';
+import { documentOn, parseDocument } from '../../domain/documents.ts';
 import { notJson } from '../../domain/ledger/canonical.ts';
 import type { Office } from '../office.ts';
 import type { Caller } from '../tokens.ts';
@@ -36,7 +36,8 @@ function take(office: Office, rows: unknown[], caller: Caller): Answer {
       // The same event again, by this operator, is the same case: also after a crash between commit and answer.
       const id = `case-${createHash('sha256').update(`${caller.name}\n${read.id}`).digest('hex').slice(0, 32)}`;
       const document = documentOn('cases', dayOf(read.capturedAt));
-      if (office.replica.entry(document, id)) {
+      // Also where the time of capture was mended to another month.
+      if (office.replica.family('cases').some((each) => office.replica.entry(each, id) !== null)) {
         answer.duplicates++;
         continue;
       }
@@ -57,12 +58,13 @@ function readEvent(row: unknown): Fault | { id: string; capturedAt: number; body
     return { field: 'kind', reason: `must be one of ${KINDS.join(', ')}` };
   if (typeof device !== 'string' || device === '') return { field: 'device', reason: 'must be a text' };
   const at = typeof capturedAt === 'string' ? parseTime(capturedAt) : null;
-  if (at === null) return { field: 'capturedAt', reason: 'must be an ISO 8601 time with offset' };
+  if (at === null || !parseDocument(documentOn('cases', dayOf(at))))
+    return { field: 'capturedAt', reason: 'must be an ISO 8601 time with offset' };
   if (rest.plate !== undefined && rest.plate !== null && typeof rest.plate !== 'string')
     return { field: 'plate', reason: 'must be a text or null' };
   const fault = placeFault(rest.place) ?? mediaFault(rest.media);
   if (fault) return fault;
-  if (rest.readings !== undefined && !isObject(rest.readings))
+  if (rest.readings !== undefined && rest.readings !== null && !isObject(rest.readings))
     return { field: 'readings', reason: 'must be an object' };
   const body = { ...rest, kind, device, capturedAt: isoShanghai(at) };
   const unplain = notJson(body);

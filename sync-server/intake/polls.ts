@@ -11,6 +11,9 @@ const TIMEOUT_MS = 10_000;
 const PAGE = 50;
 const IDS = 50;
 const MOST_PAGES = 200;
+const RETRIES = 3;
+/** In rounds. */
+const LONGEST_WAIT = 15;
 
 interface Held {
   token: string;
@@ -28,10 +31,11 @@ export function startPolls(
   everyMs = EVERY_MS,
 ): { close(): void } {
   const tokens = new Map<string, Held>();
-  const failing = new Map<string, number>();
+  /** By operator: how often it failed in a row, and when it may be asked again (monotonic ms). */
+  const failing = new Map<string, { times: number; again: number }>();
   const busy = new Set<string>();
+  const end = new AbortController();
   let serial = 0;
-  let closed = false;
 
   const ask = async (
     operator: Operator,
@@ -52,7 +56,9 @@ export function startPolls(
         ...{ OperatorID: operator.id, Data: text, TimeStamp: timeStamp, Seq: seq },
         Sig: signature([operator.id, text, timeStamp, seq], operator),
       }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      // Secrets go to the address that was set, and nowhere that it points to.
+      redirect: 'error',
+      signal: AbortSignal.any([end.signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const got = (await response.json()) as { Ret?: number; Msg?: string; Data?: string; Sig?: string };
     if (
@@ -66,6 +72,7 @@ export function startPolls(
     if (got.Ret !== RET.ok) throw new Error(`${path}: Ret ${got.Ret} ${got.Msg ?? ''}`);
     const plain = decrypt(got.Data ?? '', operator);
     if (plain === null) throw new Error(`${path}: the answer cannot be decrypted`);
+    end.signal.throwIfAborted();
     return JSON.parse(plain);
   };
 
@@ -99,11 +106,10 @@ export function startPolls(
       const { stations, pages } = read.value;
       for (const bad of stations.bad)
         office.log.info({ operator: operator.id, bad }, 'a station that cannot be read');
-      const own = stations.values.filter(
-        (each) => connectors.strange(operator.id, 'station', each.id) === null,
-      );
+      const own = stations.values.filter((each) => connectors.strangeStation(operator.id, each) === null);
       office.replica.write(() => {
         for (const station of own) connectors.takeStation(operator.id, station);
+        connectors.hear(operator.id);
       });
       ids.push(...own.map((each) => each.id));
       if (page >= pages) break;
@@ -117,7 +123,7 @@ export function startPolls(
       office.replica.write(() => {
         for (const { statuses } of read.value)
           for (const status of statuses.values)
-            if (connectors.strange(operator.id, 'connector', status.connectorId) === null)
+            if (connectors.strange(operator.id, status.connectorId) === null)
               connectors.takeStatus(operator.id, status, at);
         connectors.hear(operator.id);
       });
@@ -126,21 +132,20 @@ export function startPolls(
 
   const round = () => {
     for (const operator of operators.withAddress()) {
-      // One that fails is asked less and less often, a quarter of an hour apart at most.
-      const fails = failing.get(operator.id) ?? 0;
-      if (busy.has(operator.id) || (fails > 0 && serial % Math.min(15, 2 ** fails) !== 0 && fails > 3))
-        continue;
+      const failed = failing.get(operator.id);
+      if (busy.has(operator.id) || (failed && performance.now() < failed.again)) continue;
       busy.add(operator.id);
       poll(operator)
         .then(
           () => failing.delete(operator.id),
           (error: Error) => {
-            failing.set(operator.id, fails + 1);
-            if (!closed)
-              office.log.info(
-                { operator: operator.id, reason: error.message },
-                'an operator could not be asked',
-              );
+            if (end.signal.aborted) return;
+            const times = (failed?.times ?? 0) + 1;
+            // Three tries at the usual pace (T/CEC 102.4), then less and less often.
+            const wait = everyMs * (times < RETRIES ? 1 : Math.min(LONGEST_WAIT, 2 ** (times - RETRIES + 1)));
+            failing.set(operator.id, { times, again: performance.now() + wait - everyMs / 2 });
+            const reason = { operator: operator.id, reason: error.message };
+            office.log.info(reason, 'an operator could not be asked');
           },
         )
         .finally(() => busy.delete(operator.id));
@@ -150,7 +155,7 @@ export function startPolls(
   const first = setTimeout(round, Math.min(500, everyMs));
   return {
     close() {
-      closed = true;
+      end.abort();
       clearInterval(timer);
       clearTimeout(first);
     },
