@@ -482,3 +482,21 @@ export const syncAway: Output<'sync.status'> = {
   waiting: 3,
   waitingSince: at(112),
 };
+
+/** An overview that says nothing but the alert: what its band does to a scene below it. */
+export const overviewAlert: Output<'overview.now'> = {
+  date: DAY,
+  now: at(0),
+  asOf: at(0),
+  lines: [],
+  counties: [],
+  daysToGoal: 26,
+  alert: {
+    id: 'alert-1',
+    level: 'orange',
+    response: 'II',
+    from: at(152),
+    until: isoShanghai(NOW + 57 * 3_600_000),
+    measures: '中重型柴油货车禁入建成区，渣土、砂石车停运，绿牌目标不变',
+  },
+};

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { board, boardMissing, chargersOf, goalsUnknown, NOW } from './scenes.fixtures.ts';
+import { board, boardMissing, chargersOf, goalsUnknown, NOW, overviewAlert } from './scenes.fixtures.ts';
 import { type Stand, startStand } from './stand.ts';
 
 let stand: Stand;
@@ -14,7 +14,8 @@ function faults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     // What stands on the wall ends where its scene ends: the margin stays empty, whatever the slow pixel shift.
-    const edge = (document.querySelector('main')?.getBoundingClientRect().right ?? innerWidth) + 2;
+    const room = document.querySelector('main')?.getBoundingClientRect();
+    const edge = (room?.right ?? innerWidth) + 2;
     const u = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u'));
     for (const element of document.querySelectorAll<HTMLElement>('#root *')) {
       if (element.closest('.sr-only, svg') || element.offsetWidth === 0) continue;
@@ -29,6 +30,33 @@ function faults(page: Page): Promise<string[]> {
       if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
         found.push(`cut: ${text}`);
     }
+    // Glyphs, not line boxes: the face's own box is near half as tall again as what is seen of it.
+    const inks = [...document.querySelectorAll('main *')]
+      .filter((element) => !element.closest('.sr-only'))
+      .flatMap((element) => [...element.childNodes])
+      .filter((node) => node.nodeType === 3 && node.textContent?.trim())
+      .flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].map(({ left, right, top, bottom, height }) => ({
+          text: node.textContent?.slice(0, 16),
+          left: left + 1,
+          right: right - 1,
+          top: top + height * 0.22,
+          bottom: bottom - height * 0.22,
+        }));
+      });
+    inks.forEach((one, index) => {
+      if (room && one.bottom > room.bottom) found.push(`under its scene: ${one.text}`);
+      for (const other of inks.slice(index + 1))
+        if (
+          one.left < other.right &&
+          other.left < one.right &&
+          one.top < other.bottom &&
+          other.top < one.bottom
+        )
+          found.push(`over each other: ${one.text} and ${other.text}`);
+    });
     return found;
   });
 }
@@ -49,11 +77,14 @@ const sizes: [number, number][] = [
 ];
 for (const scene of ['charging', 'enforcement', 'goals'])
   for (const size of sizes)
-    test(`${scene} at ${size.join('x')}: nothing is cut or too small to read`, async () => {
-      const { page } = await stand.open(`/wall/${scene}`, { size });
-      await page.getByRole('listitem').first().waitFor();
-      expect(await faults(page)).toEqual([]);
-      await page.close();
+    test(`${scene} at ${size.join('x')}: nothing is cut or too small to read, under an alert neither`, async () => {
+      for (const answers of [{}, { 'overview.now': overviewAlert }]) {
+        const { page } = await stand.open(`/wall/${scene}`, { size, answers });
+        await page.getByRole('main').getByRole('listitem').first().waitFor();
+        if ('overview.now' in answers) await page.getByText('重污染天气橙色预警').waitFor();
+        expect(await faults(page)).toEqual([]);
+        await page.close();
+      }
     });
 
 test('charging: guns by status in words and counts, each gun once; no gun is green', async () => {

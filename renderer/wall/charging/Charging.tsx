@@ -91,15 +91,14 @@ function Side({ chargers }: { chargers: Chargers }) {
         </p>
       )}
       {use.uncertain > 0 && <p className={s.quiet}>{t.uncertain(use.uncertain)}</p>}
-      <p className={s.quiet}>{t.noTarget}</p>
-      <p className={s.quiet}>
+      <p className={s.pair}>
+        <span>{t.noTarget}</span>
         <Age at={chargers.asOf === null ? null : parseTime(chargers.asOf)} />
       </p>
       <p className={s.sums}>
         {(['stations', 'piles', 'guns'] as const).map((each) => (
           <span key={each}>
-            <i>{t[each]}</i>
-            <b>{chargers.totals[each]}</b>
+            {t[each]} <b>{chargers.totals[each]}</b>
           </span>
         ))}
       </p>

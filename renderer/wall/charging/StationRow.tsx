@@ -7,7 +7,7 @@ import { type Station, type Trouble, troubles } from './stations.ts';
 import { useWhen } from './when.ts';
 
 /** Ems that stand in the name's column, and guns that stand in one line of theirs; both follow charging.module.css. */
-const NAME_EMS = 10.4;
+const NAME_EMS = 11.6;
 const LINE_GUNS = 24;
 const LINE_U = 33;
 const PAD_U = 11;

@@ -75,7 +75,9 @@ function Against({ goal, date }: { goal: Goal; date: string }) {
   const short = goal.actual === null ? null : goal.goal - goal.actual;
   return (
     <div>
-      <p className={s.first}>{t.goal(target, goal.due.slice(5))}</p>
+      <p className={s.first}>
+        {t.goal(target, goal.due.slice(0, 4) === date.slice(0, 4) ? goal.due.slice(5) : goal.due.slice(2))}
+      </p>
       <p className={s.second}>
         {short === null
           ? t.left(left)
@@ -95,7 +97,11 @@ function Pace({ goal }: { goal: Goal }) {
   return (
     <div>
       <p className={s.first}>
-        {goal.neededPerDay === null ? t.neededUnknown : t.needed(goal.neededPerDay.toFixed(1))}
+        {goal.neededPerDay === null
+          ? t.neededUnknown
+          : goal.neededPerDay === 0
+            ? t.nothingNeeded
+            : t.needed(goal.neededPerDay.toFixed(1))}
       </p>
       <p className={s.second}>
         {goal.actual === null ? t.unknownWhy : of === null ? t.paceUnknown : t.paceNow(of.toFixed(1))}

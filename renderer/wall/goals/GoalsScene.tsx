@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/day.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { Waiting } from '../charging/Waiting.tsx';
+import { useStage } from '../stage.ts';
 import { GoalRow } from './GoalRow.tsx';
 import s from './goals.module.css';
 import { type Goals, goalNames } from './path.ts';
@@ -21,54 +22,58 @@ export function GoalsScene({ date }: { date: string | null }) {
   if (!goals) return <Waiting error={error} />;
   const proposedFor = (target: string) => pending.find((each) => each.target === target)?.value ?? null;
   return (
-    <div className={s.scene}>
-      <section className={s.counts}>
-        <p className={s.heads} aria-hidden="true">
-          <span />
-          <span>{t.heads.actual}</span>
-          <span>{t.heads.goal}</span>
-          <span>{t.heads.trend}</span>
-          <span>{t.heads.pace}</span>
-          <span>{t.heads.age}</span>
-          <span>{t.heads.state}</span>
-        </p>
-        <ol>
-          {goalNames.map((name) => (
-            <GoalRow
-              key={name}
-              name={name}
-              goal={goals[name]}
-              date={goals.date}
-              proposed={proposedFor(name)}
-            />
-          ))}
-        </ol>
-      </section>
-      <section className={s.shares}>
-        <p className={s.heads} aria-hidden="true">
-          <span className={s.wide}>{t.gate}</span>
-        </p>
-        <ol>
-          {gates &&
-            (['key_dual_high', 'other_gated'] as const).map((tier) => (
-              <ShareRow key={tier} tier={tier} gates={gates} proposed={proposedFor(`gate.${tier}.share`)} />
+    <div className={s.room}>
+      <div className={s.scene}>
+        <section className={s.counts}>
+          <p className={s.heads} aria-hidden="true">
+            <span />
+            <span>{t.heads.actual}</span>
+            <span>{t.heads.goal}</span>
+            <span>{t.heads.trend}</span>
+            <span>{t.heads.pace}</span>
+            <span>{t.heads.age}</span>
+            <span>{t.heads.state}</span>
+          </p>
+          <ol>
+            {goalNames.map((name) => (
+              <GoalRow
+                key={name}
+                name={name}
+                goal={goals[name]}
+                date={goals.date}
+                proposed={proposedFor(name)}
+              />
             ))}
-        </ol>
-        <Proposals pending={pending} refused={proposals?.refused.length ?? 0} />
-        <Basis goals={goals} />
-      </section>
+          </ol>
+        </section>
+        <section className={s.shares}>
+          <p className={s.heads} aria-hidden="true">
+            <span className={s.wide}>{t.gate}</span>
+          </p>
+          <ol>
+            {gates &&
+              (['key_dual_high', 'other_gated'] as const).map((tier) => (
+                <ShareRow key={tier} tier={tier} gates={gates} proposed={proposedFor(`gate.${tier}.share`)} />
+              ))}
+          </ol>
+          <Proposals pending={pending} refused={proposals?.refused.length ?? 0} />
+          <Basis goals={goals} />
+        </section>
+      </div>
     </div>
   );
 }
 
 function Proposals({ pending, refused }: { pending: Pending[]; refused: number }) {
   const t = useText().goals;
+  // One line beside the others where the wall is narrow; the rest are a count.
+  const room = useStage().wide ? 6 : 1;
   const names: Record<string, string> = { ...t.name, ...t.target };
   return (
     <div className={s.proposals}>
       <h3>{t.proposals}</h3>
       <ul>
-        {pending.slice(0, 2).map((each) => {
+        {pending.slice(0, room).map((each) => {
           const unit = each.percent ? '%' : '';
           return (
             <li key={each.id}>
@@ -86,10 +91,10 @@ function Proposals({ pending, refused }: { pending: Pending[]; refused: number }
             </li>
           );
         })}
-        {pending.length > 2 && <li>{t.moreProposals(pending.length - 2)}</li>}
         {pending.length === 0 && <li>{t.noProposals}</li>}
+        {pending.length > room && <li>{t.moreProposals(pending.length - room)}</li>}
+        {refused > 0 && <li>{t.refused(refused)}</li>}
       </ul>
-      {refused > 0 && <p>{t.refused(refused)}</p>}
     </div>
   );
 }
