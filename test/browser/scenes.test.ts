@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { board, boardMissing, chargersOf, goalsUnknown, NOW, overviewAlert } from './scenes.fixtures.ts';
+import {
+  board,
+  boardMissing,
+  chargersOf,
+  goalsUnknown,
+  NOW,
+  overviewAlert,
+  station,
+} from './scenes.fixtures.ts';
 import { type Stand, startStand } from './stand.ts';
 
 let stand: Stand;
@@ -136,10 +144,29 @@ test('charging: a quarter that nobody reported is a gap in the table too, not a 
   await page.close();
 });
 
-test('charging without a station says so and shows no share', async () => {
-  const { page } = await stand.open('/wall/charging', { answers: { 'chargers.now': chargersOf([]) } });
+test('charging without a station says so and shows no share; before anything came, no count either', async () => {
+  const none = chargersOf([]);
+  const { page, answer } = await stand.open('/wall/charging', { answers: { 'chargers.now': none } });
   await page.getByText('还没有充电站接入').waitFor();
-  expect(await page.getByRole('region', { name: '利用率' }).textContent()).toContain('未知');
+  const side = page.getByRole('region', { name: '利用率' });
+  expect(await side.textContent()).toContain('未知');
+  expect(await side.textContent()).toMatch(/枪 0/);
+  answer('chargers.now', { ...none, asOf: null });
+  await expect.poll(() => side.textContent()).not.toMatch(/\d/);
+  await page.close();
+});
+
+test('charging: five stations stand on a page at 1920', async () => {
+  const calm = (id: number) => station(id, `西虢重卡充电站${id}号`, '孟州', '怀庆能源', 'CCPIIIIIIIIIIIIIII');
+  const many = chargersOf([1, 2, 3, 4, 5, 6, 7, 8].map(calm));
+  const { page } = await stand.open('/wall/charging', {
+    size: [1920, 1080],
+    answers: { 'chargers.now': many },
+  });
+  const stations = page.getByRole('region', { name: '站', exact: true });
+  await turnTo(page, '西虢重卡充电站1号');
+  expect(await stations.getByRole('listitem').count()).toBe(5);
+  expect(await faults(page)).toEqual([]);
   await page.close();
 });
 

@@ -98,7 +98,7 @@ function Side({ chargers }: { chargers: Chargers }) {
       <p className={s.sums}>
         {(['stations', 'piles', 'guns'] as const).map((each) => (
           <span key={each}>
-            {t[each]} <b>{chargers.totals[each]}</b>
+            {t[each]} {chargers.asOf === null ? <Mark of="unknown" /> : <b>{chargers.totals[each]}</b>}
           </span>
         ))}
       </p>

@@ -7,16 +7,22 @@ import { type Station, type Trouble, troubles } from './stations.ts';
 import { useWhen } from './when.ts';
 
 /** Ems that stand in the name's column, and guns that stand in one line of theirs; both follow charging.module.css. */
-const NAME_EMS = 11.6;
+const NAME_EMS = 12;
 const LINE_GUNS = 24;
-const LINE_U = 33;
-const PAD_U = 11;
+const LINE_U = 31;
+const PAD_U = 5;
+
+/** What stands under the name: where it is, and who answers for it. */
+function under(station: Station): string {
+  return `${station.countyName} ${station.operator}`;
+}
+
+const linesFor = (text: string): number => Math.max(1, Math.ceil(ems(text) / NAME_EMS));
 
 /** Lines of text that a station's row needs: nothing is cut, a long name takes as many as it is long. */
 export function linesOf(station: Station): number {
   const found = troubles(station);
-  const name = Math.ceil(ems(`${station.name} ${station.countyName}`) / NAME_EMS);
-  const left = name + (found.length > 0 ? 1 : 0);
+  const left = linesFor(station.name) + linesFor(under(station));
   const guns = Math.ceil(station.connectors.length / LINE_GUNS / 2);
   return Math.max(left, Math.min(found.length, 3), guns, 1);
 }
@@ -57,10 +63,8 @@ export function StationRow({ station }: { station: Station }) {
       style={{ height: `calc(${heightOf(station)} * var(--u))` }}
     >
       <div className={s.name}>
-        <h3>
-          {station.name} <span>{station.countyName}</span>
-        </h3>
-        {found.length > 0 && <p>{t.operator(station.operator)}</p>}
+        <h3>{station.name}</h3>
+        <p>{under(station)}</p>
       </div>
       <Guns station={station} dense={station.connectors.length > LINE_GUNS} />
       <div>
