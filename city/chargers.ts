@@ -19,9 +19,6 @@ export interface ChargerCounts {
 
 const BASE = '/evcs/v1/';
 const MINUTE_MS = 60_000;
-/** Statuses carry no time of their own, so older ones than this say nothing that the latest does not. */
-const HISTORY_MS = 24 * 60 * MINUTE_MS;
-
 /** All that an operator's guns have to tell on a day, in time order. */
 export function chargerDay(seed: number, operator: ChargingOperator, day: string): ChargerItem[] {
   const items: ChargerItem[] = [];
@@ -55,16 +52,13 @@ function* repeats(
 }
 
 /**
- * What is worth sending of items that are due together: every order; of a gun's statuses those of the last day
- * before `now`, and the last one in any case; a repeated status only as that last one.
+ * What is worth sending of items that are due together: every order, and of each gun its latest status, since
+ * statuses carry no time of their own and count from their arrival.
  */
-export function thin(items: ChargerItem[], now: number): ChargerItem[] {
+export function thin(items: ChargerItem[]): ChargerItem[] {
   const last = new Map<string, ChargerItem>();
   for (const item of items) if (item.kind !== 'order') last.set(item.connector.id, item);
-  return items.filter((item) => {
-    if (item.kind === 'order' || last.get(item.connector.id) === item) return true;
-    return item.kind === 'status' && item.at >= now - HISTORY_MS;
-  });
+  return items.filter((item) => item.kind === 'order' || last.get(item.connector.id) === item);
 }
 
 /** A connection of one operator to the office. */
@@ -76,7 +70,8 @@ export class ChargerClient implements Source<ChargerItem> {
   private readonly counts: ChargerCounts;
   private readonly now: () => number;
   private token: string | null = null;
-  private introduced = false;
+  /** City time as of which the office was told of every gun. */
+  private introducedAt: number | null = null;
   private second = 0;
   private serial = 0;
 
@@ -101,31 +96,30 @@ export class ChargerClient implements Source<ChargerItem> {
   }
 
   async send(items: ChargerItem[]): Promise<void> {
-    if (!this.introduced) await this.introduce();
-    for (const item of thin(items, this.now())) {
-      if (item.kind === 'order') await this.order(item.order, item.at);
-      else await this.status(item.connector, item.status, item.at);
+    if (this.introducedAt === null) await this.introduce(this.now());
+    for (const item of thin(items)) {
+      if (item.kind === 'order') await this.order(item.order);
+      else if (item.at > this.introducedAt!) await this.status(item.connector, item.status);
     }
   }
 
   /** The stations first, as the standard has it, then each gun's status; an eager operator turns it round. */
-  private async introduce(): Promise<void> {
-    const now = this.now();
+  private async introduce(now: number): Promise<void> {
     const { manner, stations } = this.operator;
-    if (!manner.eager) for (const station of stations) await this.station(station, now);
+    if (!manner.eager) for (const station of stations) await this.station(station);
     for (const { connectors } of stations)
       for (const each of connectors)
-        await this.status(each, statusAt(this.seed, this.operator.id, each, now), now);
-    if (manner.eager) for (const station of stations) await this.station(station, now);
-    this.introduced = true;
+        await this.status(each, statusAt(this.seed, this.operator.id, each, now));
+    if (manner.eager) for (const station of stations) await this.station(station);
+    this.introducedAt = now;
   }
 
-  private async station(station: Station, at: number): Promise<void> {
-    await this.call('notification_stationInfo', { StationInfo: station.info }, at);
+  private async station(station: Station): Promise<void> {
+    await this.call('notification_stationInfo', { StationInfo: station.info });
     this.counts.stations++;
   }
 
-  private async status(connector: Connector, status: number, at: number): Promise<void> {
+  private async status(connector: Connector, status: number): Promise<void> {
     const { statusAsArray, lowerCaseFields } = this.operator.manner;
     const busy = status === 2 || status === 3;
     const info = {
@@ -135,12 +129,12 @@ export class ChargerClient implements Source<ChargerItem> {
       LockStatus: 0,
     };
     const data = { ConnectorStatusInfo: statusAsArray ? [info] : info };
-    await this.call('notification_stationStatus', data, at);
+    await this.call('notification_stationStatus', data);
     this.counts.statuses++;
   }
 
-  private async order(order: Record<string, unknown>, at: number): Promise<void> {
-    await this.call('notification_charge_order_info', order, at);
+  private async order(order: Record<string, unknown>): Promise<void> {
+    await this.call('notification_charge_order_info', order);
     this.counts.orders++;
   }
 
@@ -148,11 +142,11 @@ export class ChargerClient implements Source<ChargerItem> {
    * Calls an interface until it is answered with anything but busy, server error or a token that ran out. Business
    * parameters refused (4004) are counted; other refusals mean wrong secrets and throw.
    */
-  private async call(name: string, data: unknown, at: number): Promise<unknown> {
+  private async call(name: string, data: unknown): Promise<unknown> {
     const again = backOff(this.line);
     for (;;) {
       this.token ??= await this.queryToken();
-      const answer = await this.exchange(name, data, at, this.token);
+      const answer = await this.exchange(name, data, this.token);
       if (answer.Ret === 0) return open(this.secrets, answer);
       if (answer.Ret === 4004) {
         this.counts.refused++;
@@ -170,7 +164,7 @@ export class ChargerClient implements Source<ChargerItem> {
     for (;;) {
       const { id } = this.operator;
       const data = { OperatorID: id, OperatorSecret: this.secrets.operatorSecret };
-      const answer = await this.exchange('query_token', data, this.now(), null);
+      const answer = await this.exchange('query_token', data, null);
       if (answer.Ret === 0) {
         const token = open(this.secrets, answer) as {
           SuccStat: number;
@@ -186,7 +180,8 @@ export class ChargerClient implements Source<ChargerItem> {
     }
   }
 
-  private async exchange(name: string, data: unknown, at: number, token: string | null): Promise<Answer> {
+  private async exchange(name: string, data: unknown, token: string | null): Promise<Answer> {
+    const at = this.now();
     const second = Math.floor(at / 1000);
     this.serial = second === this.second ? (this.serial % 9999) + 1 : 1;
     this.second = second;

@@ -58,8 +58,8 @@ const none = (): Counts => ({
 
 /** A run that was interrupted for longer than this starts at today's 00:00 again. */
 const RESUME_MS = 7 * 86_400_000;
-/** Feeds look at least once a minute at what is due. */
-const CAUGHT_UP_MS = 90_000;
+/** Feeds look every few seconds at what is due. */
+const CAUGHT_UP_MS = 15_000;
 
 command({ usage, options }, async (args) => {
   const server = required(args, 'server');

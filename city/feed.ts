@@ -17,6 +17,8 @@ export interface Feed {
 }
 
 const TICK_MS = 1000;
+/** A feed that has nothing to send looks at the clock so often, so that `through` goes on. */
+const IDLE_MS = 5000;
 /** So many items are handed to `send` at once. */
 const SLICE = 20_000;
 
@@ -55,7 +57,7 @@ export async function run<T extends { at: number }>(
       queue = merge(queue, source.day(day));
     } else {
       const next = Math.min(queue[0]?.at ?? endOfDay(day), endOfDay(day));
-      await sleep(Math.max(TICK_MS, Math.min(60_000, clock.until(next))), undefined, { signal });
+      await sleep(Math.max(TICK_MS, Math.min(IDLE_MS, clock.until(next))), undefined, { signal });
     }
   }
 }

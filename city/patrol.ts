@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { isoShanghai, monthOf, startOfDay } from '../domain/day.ts';
-import { clockText } from '../domain/ledger/clock.ts';
+import { isoShanghai, monthOf, parseTime, startOfDay } from '../domain/day.ts';
+import { clockText, readClock } from '../domain/ledger/clock.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Stage } from '../domain/stage.ts';
 import { devices } from './enforcement.ts';
@@ -85,26 +85,23 @@ const ways: Record<'restricted_road' | 'emission', Step[]> = {
 };
 
 /**
- * How a case moves on, up to `now`: the same for the same case. One in seven is left lying at some stage, which is
- * how cases become overdue; a few are false alarms.
+ * How a case moves on from its capture, up to `now`: the same for the same opening. One in seven is left lying at
+ * some stage, which is how cases become overdue; a few are false alarms. Of a case that the office learnt of late,
+ * the steps follow the opening second by second.
  */
-export function advances(
-  subject: string,
-  kind: string,
-  openedAt: number,
-  opening: string,
-  now: number,
-): Entry[] {
+export function advances({ id: opening, subject, at: openedAt, body }: Entry, now: number): Entry[] {
   const chance = random('case', subject);
-  const way = kind === 'restricted_road' ? ways.restricted_road : ways.emission;
+  const way = body.kind === 'restricted_road' ? ways.restricted_road : ways.emission;
   const last = chance.chance(1 / 7) ? chance.int(0, 3) : way.length;
-  const false_ = chance.chance(0.06);
+  const falseAlarm = chance.chance(0.06);
   const made: Entry[] = [];
-  let [at, after] = [openedAt, opening];
+  const opened = readClock(openedAt).ms;
+  let [due, after] = [parseTime(String(body.capturedAt)) ?? opened, opening];
   for (const [index, step] of way.slice(0, last).entries()) {
-    at += Math.round(step.hours * chance.between(0.4, 1.4) * HOUR_MS);
+    due += Math.round(step.hours * chance.between(0.4, 1.4) * HOUR_MS);
+    const at = Math.max(due, opened + (index + 1) * 1000);
     if (at > now) break;
-    const to: Stage = false_ && step.to === 'review' ? 'false_alarm' : step.to;
+    const to: Stage = falseAlarm && step.to === 'review' ? 'false_alarm' : step.to;
     const id = entryId(at, `${subject} ${index}`);
     made.push(entry('case.advanced', subject, at, id, { to, after }));
     if (to === 'false_alarm') break;
@@ -149,9 +146,8 @@ export class Patrol implements Source<CheckItem> {
     const room = await this.room(`cases/${month}`);
     const due: Entry[] = [];
     for (const value of room.entries.values()) {
-      const { kind, subject, id, at, body } = value as Entry;
-      if (kind === 'case.opened')
-        due.push(...advances(subject, String(body.kind), Number(at.slice(0, 13)), id, now));
+      const opening = value as Entry;
+      if (opening.kind === 'case.opened') due.push(...advances(opening, now));
     }
     this.counts.advances += put(room, due);
   }

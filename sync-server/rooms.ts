@@ -161,7 +161,6 @@ export class Rooms {
       this.tell(
         room,
         message(AWARENESS, (to) => encoding.writeVarUint8Array(to, gone)),
-        null,
       );
     if (room.connections.size) return;
     this.rooms.delete(room.document.name);
@@ -182,8 +181,8 @@ export class Rooms {
     this.send(connection, payload);
   }
 
-  private tell(room: Room, bytes: Uint8Array, but: Connection | null): void {
-    for (const each of room.connections) if (each !== but) this.send(each, bytes);
+  private tell(room: Room, bytes: Uint8Array): void {
+    for (const each of room.connections) this.send(each, bytes);
   }
 
   private take(connection: Connection, data: Uint8Array): void {
@@ -198,11 +197,11 @@ export class Rooms {
     }
     if (type === AWARENESS) {
       const bytes = connection.room.presence.take(decoding.readVarUint8Array(from), connection.presence);
+      // The sender hears it too: a stock client that hears nothing for 30 s, not even itself, drops the line.
       if (bytes)
         this.tell(
           connection.room,
           message(AWARENESS, (to) => encoding.writeVarUint8Array(to, bytes)),
-          connection,
         );
       return;
     }

@@ -280,8 +280,11 @@ test('presence goes round and ends with the connection', async () => {
   const a = stock(office.said, 'cases/2024-04', field);
   const b = stock(office.said, 'cases/2024-04', other);
   await Promise.all([a.synced, b.synced]);
+  // A stock client hears itself, or it would take a quiet line for dead after 30 s.
+  a.provider.wsLastMessageReceived = 0;
   a.provider.awareness.setLocalState({ name: '甲' });
   await until(() => b.provider.awareness.getStates().get(a.doc.clientID)?.name === '甲');
+  await until(() => a.provider.wsLastMessageReceived > 0);
   a.provider.destroy();
   await until(() => !b.provider.awareness.getStates().has(a.doc.clientID));
   b.provider.destroy();

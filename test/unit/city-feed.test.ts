@@ -235,7 +235,8 @@ test('a charging operator gets a token, renews it, and pushes signed statuses in
     plain.length = 0;
     tokens = 0;
     const counts = { stations: 0, statuses: 0, orders: 0, refused: 0 };
-    const client = new ChargerClient(1, operator, secrets, line(url).made, counts, () => at);
+    let now = at;
+    const client = new ChargerClient(1, operator, secrets, line(url).made, counts, () => now);
     const items = client
       .day('2024-11-20')
       .filter((item) => item.at <= at && item.at > at - 2 * 3_600_000 && item.kind !== 'repeat');
@@ -249,6 +250,13 @@ test('a charging operator gets a token, renews it, and pushes signed statuses in
     expect(Array.isArray(status)).toBe(manner.statusAsArray);
     expect(JSON.stringify(status).includes('"connectorID"')).toBe(manner.lowerCaseFields);
     expect(plain.every(({ sig }) => sig === sig.toLowerCase())).toBe(manner.lowerCaseSig);
+    // Each gun was told of once; what changes from now on goes as it comes.
+    expect(counts.statuses).toBe(operator.stations.flatMap(({ connectors }) => connectors).length);
+    const next = client.day('2024-11-20').find((item) => item.kind === 'status' && item.at > at)!;
+    now = next.at;
+    plain.length = 0;
+    await client.send([next]);
+    expect(plain.map(({ name }) => name)).toEqual(['notification_stationStatus']);
   }
 });
 
