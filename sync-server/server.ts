@@ -11,6 +11,8 @@ import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import { serveAdmin } from './admin.ts';
+import { startAlarms } from './alarms.ts';
+import { startBoard } from './board.ts';
 import { serveDocuments } from './documents.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
@@ -85,6 +87,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   });
   const people = new People(office);
   const parts = [registerGates(app, office), registerChargers(app, office), registerEnforcement(app, office)];
+  const keepers = [startAlarms(office), startBoard(office)];
   serveDocuments(app, office, metrics);
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
@@ -104,7 +107,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     url,
     office,
     async close() {
-      for (const part of parts) part.close();
+      for (const part of [...parts, ...keepers]) part.close();
       rooms.close();
       await app.close();
       sockets.close();
