@@ -55,7 +55,6 @@ export function registerChargers(
   const connectors = new Connectors(office, operators, pace.everyMs);
   const polls = startPolls(office, operators, connectors, pace.pollMs);
   const serve = (path: string, take: Take, needsToken = true) =>
-<<<<<<< HEAD
     app.register(async (plain) => {
       // The standard asks for application/json;charset=utf-8; some send text, or nothing at all.
       plain.removeAllContentTypeParsers();
@@ -74,44 +73,17 @@ export function registerChargers(
           const inner = open(operator, envelope.value, token);
           return serveInner(operator, inner, take);
         } catch (error) {
-          if (error instanceof Fail) return answer(operator, error.ret, error.message, null);
+          if (error instanceof Fail) {
+            office.log.info(
+              { operator: operator?.id, path, ret: error.ret, reason: error.message },
+              'refused',
+            );
+            return answer(operator, error.ret, error.message, null);
+          }
           office.log.error({ error }, 'a charging operator’s request failed');
           return answer(operator, RET.server, 'the office failed', null);
         }
       });
-=======
-    app.post(`/evcs/v1/$path`, { bodyLimit: 8 * 1024 * 1024 }, async (request) => {
-      let operator: Operator | null = null;
-      try {
-        const envelope = readEnvelope(bodyOf(request));
-        if (!envelope.ok) throw new Fail(RET.fields, `$envelope.problem.field: $envelope.problem.reason`);
-        const { operatorId, data, timeStamp, seq, sig } = envelope.value;
-        const named = operators.get(operatorId);
-        if (!named) throw new Fail(RET.fields, `OperatorID: $operatorIdis not known here`);
-        operator = named;
-        if (!sameSignature(sig, signature([operatorId, data, timeStamp, seq], named)))
-          throw new Fail(RET.signature, 'Sig does not fit');
-        const now = office.now();
-        if (needsToken && !operators.holdsToken(operatorId, bearer(request.headers.authorization), now))
-          throw new Fail(RET.token, 'the token is unknown or has ended');
-        const plain = decrypt(data, named);
-        const inner = plain === null ? null : readInner(plain);
-        if (!inner?.ok) throw new Fail(RET.business, 'Data: not JSON under this operator’s keys');
-        return answer(
-          operator,
-          RET.ok,
-          '',
-          office.replica.write(() => take(named, inner.value)),
-        );
-      } catch (error) {
-        if (error instanceof Fail) {
-          office.log.info({ operator: operator?.id, path, ret: error.ret, reason: error.message }, 'refused');
-          return answer(operator, error.ret, error.message, null);
-        }
-        office.log.error({ error }, 'a charging operator’s request failed');
-        return answer(operator, RET.server, 'the office failed', null);
-      }
->>>>>>> 5441d35 (Refused charging requests are logged with their reason)
     });
   /** Signature, then token, then what is inside. @throws {Fail} */
   const open = (operator: Operator, envelope: Envelope, token: { given: string | null } | null): unknown => {
@@ -137,7 +109,7 @@ export function registerChargers(
   serve('query_token', (operator, data) => giveToken(operators, operator, data, office.now()), false);
   serve('notification_stationInfo', (operator, data, refused) => {
     const { values, bad } = readStations(data);
-    for (const each of bad) refused.push(`record $each.index: $textOf(each)`);
+    for (const each of bad) refused.push(`record ${each.index}: ${textOf(each)}`);
     for (const station of values) {
       const strange = connectors.strangeStation(operator.id, station);
       if (strange === null) connectors.takeStation(operator.id, station);
@@ -148,7 +120,7 @@ export function registerChargers(
   });
   serve('notification_stationStatus', (operator, data, refused) => {
     const { values, bad } = readStatuses(data);
-    for (const each of bad) refused.push(`record $each.index: $textOf(each)`);
+    for (const each of bad) refused.push(`record ${each.index}: ${textOf(each)}`);
     for (const status of values) {
       const strange = connectors.strange(operator.id, status.connectorId);
       if (strange === null) connectors.takeStatus(operator.id, status, office.now());
@@ -185,7 +157,7 @@ function bodyOf(request: FastifyRequest): unknown {
   }
 }
 
-const textOf = ({ field, reason }: Problem): string => `$field: $reason`;
+const textOf = ({ field, reason }: Problem): string => `${field}: ${reason}`;
 
 /** The answer of query_token: a wrong secret is told in the data, not by Ret. @throws {Fail} 4004 */
 function giveToken(operators: Operators, operator: Operator, data: unknown, now: number): unknown {
