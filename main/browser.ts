@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, resolve } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract, isName } from '../domain/contract.ts';
 import { callByName, Refusal, serve, type Wire } from '../domain/rpc.ts';
 import type { Console } from './console.ts';
+import { Call } from './handover.ts';
 
 /** The page as the build leaves it. */
 export const PAGE = resolve(import.meta.dirname, '../out/renderer');
@@ -60,8 +61,6 @@ export function wireOf(socket: WebSocket): Wire {
     },
   };
 }
-
-const Call = z.object({ name: z.string(), input: z.unknown(), pin: z.string().optional() });
 
 export interface Shell {
   /** With the key, for a browser: `http://127.0.0.1:PORT/#key=…` */
@@ -124,9 +123,7 @@ function end(response: ServerResponse, status: number, body: unknown): void {
 
 async function answer(console: Console, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const { name, input, pin } = Call.parse(JSON.parse(await bodyOf(request)));
-    const isQuery = isName(name) && contract[name].kind === 'query';
-    const value = await (isQuery ? callByName(console.api, name, input) : console.act(name, input, pin));
+    const value = await done(console, Call.parse(JSON.parse(await bodyOf(request))));
     end(response, 200, { value });
   } catch (error) {
     const code = error instanceof Refusal ? error.code : 'failed';
@@ -134,6 +131,13 @@ async function answer(console: Console, request: IncomingMessage, response: Serv
       error: { code, message: error instanceof Error ? error.message : String(error) },
     });
   }
+}
+
+function done(console: Console, call: z.output<typeof Call>): unknown {
+  if ('bundle' in call) return console.takeBundle(readFileSync(call.bundle));
+  const { name, input, pin } = call;
+  const isQuery = isName(name) && contract[name].kind === 'query';
+  return isQuery ? callByName(console.api, name, input) : console.act(name, input, pin);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -5,6 +5,7 @@ import { type Api, callByName, Refusal } from '../domain/rpc.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
+import { type Imported, importBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
 import { enrol, Unreached } from './enrol.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
@@ -39,6 +40,8 @@ export interface Console {
   publish(url: string): string;
   /** An act with the PIN that came with it, which opens the key for this act alone. */
   act(name: string, input: unknown, pin?: string): Promise<{ id: string }>;
+  /** Takes a courier's file in. @throws {Refusal} `bundle` */
+  takeBundle(bytes: Uint8Array): Imported;
   close(): Promise<void>;
 }
 
@@ -115,6 +118,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
         throw new Refusal('unidentified', 'the office has not told yet whose token this is: connect once');
       return withPin(keys, pin, () => callByName(api, name, input) as Promise<{ id: string }>);
     },
+    takeBundle: (bytes) => importBundle(replica, settings, () => context.trust(), bytes),
     async close() {
       live.close();
       await sync?.close();

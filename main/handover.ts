@@ -13,16 +13,19 @@ export class Nobody extends Error {}
 /** A console was asked, and what it did is not known. */
 export class NoAnswer extends Error {}
 
+/** A query or act by name, or a bundle to take in. */
+export const Call = z.union([
+  z.object({ name: z.string(), input: z.unknown(), pin: z.string().optional() }),
+  z.object({ bundle: z.string() }),
+]);
+export type Call = z.input<typeof Call>;
+
 /**
- * Hands a query or an act to the console that runs on a folder, over loopback. A console that was only just started
+ * Hands a query, an act or a bundle to the console that runs on a folder, over loopback. A console that was only just started
  * holds the lock before it says where it listens, so a caller that finds the lock taken tries again.
  * @throws {Nobody} where none runs; {NoAnswer} where one was asked in vain; {Refusal} with what the console says.
  */
-export async function handOver(
-  folder: string,
-  call: { name: string; input: unknown; pin?: string | undefined },
-  within: number,
-): Promise<unknown> {
+export async function handOver(folder: string, call: Call, within: number): Promise<unknown> {
   const running: Running | null = runningOn(folder);
   if (!running) throw new Nobody('no console runs here');
   let response: Response;

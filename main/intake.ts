@@ -26,17 +26,19 @@ export function newerEntries(replica: Replica): number {
     .reduce((sum, row) => sum + Number(row.value), 0);
 }
 
-/** Reads the entry of a struct, or says what is wrong with it. Of a newer schema only what a row needs is asked. */
-export function readEntry(struct: { id: string; content: Uint8Array }): { entry: Entry } | { fault: string } {
-  const value = readContent(struct.content);
+/** A value as an entry, or what is wrong with it. Of a newer schema only what a row needs is asked. */
+export function checkEntry(value: unknown): { entry: Entry } | { fault: string } {
   const unplain = notJson(value);
   if (unplain) return { fault: unplain };
   const fault = formFault(value);
-  if (fault !== null && !isNewer(value)) return { fault };
-  const entry = value as Entry;
-  return entry.id === struct.id
-    ? { entry }
-    : { fault: `stands under ${struct.id} and calls itself ${entry.id}` };
+  return fault !== null && !isNewer(value) ? { fault } : { entry: value as Entry };
+}
+
+function readEntry(struct: Struct): { entry: Entry } | { fault: string } {
+  const read = checkEntry(readContent(struct.content));
+  return 'fault' in read || read.entry.id === struct.id
+    ? read
+    : { fault: `stands under ${struct.id} and calls itself ${read.entry.id}` };
 }
 
 function isNewer(value: unknown): value is Entry {

@@ -222,7 +222,7 @@ export class Sync {
   }
 
   private openLines(to: Address): void {
-    const names = new Set([...this.listed.keys(), ...this.replica.outbox.waiting().map(({ doc }) => doc)]);
+    const names = new Set([...this.listed.keys(), ...this.replica.outbox.pending()]);
     let busy = [...this.lines.values()].filter((line) => !line.live).length;
     for (const name of names) {
       const document = parseDocument(name)!;
