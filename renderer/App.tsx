@@ -14,6 +14,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     theme: 'desk',
     screen: lazy(async () => ({ default: (await import('./duty/Duty.tsx')).Duty })),
   },
+  {
+    path: '/display',
+    theme: 'wall',
+    screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),
+  },
 ];
 
 /** The theme and the display's unit stand on <html>: dialogs and the page's ground take them too. */

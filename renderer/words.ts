@@ -35,7 +35,7 @@ export const common = {
     state: {
       overdue: 'overdue',
       behind: 'behind',
-      due: 'due soon',
+      due: 'due',
       normal: 'normal',
       none: 'not judged',
       info: 'note',

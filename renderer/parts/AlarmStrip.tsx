@@ -1,5 +1,6 @@
 import type { AlarmRow } from '../../domain/contract/operations.ts';
 import { clockOf, parseTime } from '../../domain/day.ts';
+import { usePlace } from '../place.ts';
 import { type Text, useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import s from './alarm-strip.module.css';
@@ -53,6 +54,9 @@ export function AlarmStrip({ room }: { room: number }) {
 
 function AlarmTag({ alarm, t }: { alarm: AlarmRow; t: Text }) {
   const words = t.parts.alarms;
+  const { visitor } = usePlace();
+  // Who is below target today is provisional: visitors are not told the name.
+  const told = visitor && alarm.kind === 'below_target' ? { ...alarm, name: t.wall.masked } : alarm;
   const raised = parseTime(alarm.raisedAt);
   const urgent = alarm.state === 'unacknowledged' && alarm.priority === 'high';
   return (
@@ -60,7 +64,7 @@ function AlarmTag({ alarm, t }: { alarm: AlarmRow; t: Text }) {
       {alarm.state !== 'returned' && <Mark of="alarm" />}
       <span>
         {raised === null ? '' : `${clockOf(raised)} `}
-        {alarmSentence(alarm, t)}
+        {alarmSentence(told, t)}
       </span>
       <span>
         {alarm.state === 'unacknowledged' && words.unacknowledged}

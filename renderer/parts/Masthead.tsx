@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { clockOf, dayOf, startOfDay } from '../../domain/day.ts';
 import { type Text, useText } from '../text.ts';
 import { useNow } from '../use.ts';
-import { DemoMark } from './DemoMark.tsx';
 import s from './masthead.module.css';
 
 /** '12 月 5 日 周四' of a day 'YYYY-MM-DD'. */
@@ -21,7 +20,7 @@ export function Clock() {
   );
 }
 
-/** Title or headline, marks, day and clock. `date`: the day looked back at, which takes a mark of its own. */
+/** Title or headline, day, `note` and clock. `date`: the day looked back at, which takes a mark of its own. */
 export function Masthead({
   children,
   date,
@@ -38,7 +37,6 @@ export function Masthead({
   return (
     <header className={tall ? `${s.masthead} ${s.tall}` : s.masthead}>
       <div className={s.title}>{children}</div>
-      {!tall && <DemoMark />}
       <p className={s.day}>
         {date === null ? (
           <span>{dayText(today, t)}</span>

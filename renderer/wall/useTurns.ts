@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { clock } from '../clock.ts';
 import { useNow, useQuery } from '../use.ts';
 import { driven, step, type Turn } from './rotation.ts';
 import type { Scene } from './scenes.ts';
@@ -40,7 +41,6 @@ export function useTurns({
   const [turn, setTurn] = useState<Turn>(() => ({ scene: pinned ?? list[0]?.id ?? '', since: now }));
   const [troubles, setTroubles] = useState<Trouble[]>([]);
   const [done, setDone] = useState('');
-  const lastTick = useRef(now);
   const ids = list.map((scene) => scene.id);
   const failing = new Set(troubles.filter(({ at }) => now - at < REST_MS).map(({ scene }) => scene));
   const drive = driven(sent, { display, pinned: pinned !== null, known: (id) => ids.includes(id) });
@@ -62,10 +62,7 @@ export function useTurns({
     if (pinned !== null) setTurn({ scene: pinned, since: Date.now() });
   }, [pinned]);
 
-  const late = now - lastTick.current > STALL_MS;
-  useEffect(() => {
-    lastTick.current = now;
-  }, [now]);
+  const late = clock.gap() > STALL_MS;
   const shownFor = now - turn.since;
   const dwell = (list.find((scene) => scene.id === current)?.dwell ?? 30) * 1000;
   const blank = shownFor > BLANK_MS && shownFor < BLANK_MS + 2_000 && !painted();

@@ -29,6 +29,8 @@ const usualAnswers: Answers = {
 interface Options {
   size?: [number, number];
   answers?: Answers;
+  /** What stands before the hash, `?visitor=1`. */
+  search?: string;
   /** Run in the page before anything of it. */
   init?: () => void;
 }
@@ -41,6 +43,9 @@ export interface Opened {
   answer<N extends QueryName>(name: N, value: Output<N>): void;
   /** From now on the console refuses this act. */
   refuse(name: ActName, code: string, message: string): void;
+  /** Cuts the wire and keeps it cut until it is mended. */
+  cut(): void;
+  mend(): void;
 }
 
 export interface Stand {
@@ -49,7 +54,7 @@ export interface Stand {
 }
 
 /** A console that answers from fixtures; every answer is checked against the contract, so that no fixture lies. */
-function standIn(answers: Answers): Omit<Opened, 'page'> & { api: Api } {
+function standIn(answers: Answers): Omit<Opened, 'page' | 'cut' | 'mend'> & { api: Api } {
   const acts: Opened['acts'] = [];
   const refusals = new Map<string, Refusal>();
   const takers = new Map<string, Set<(value: never) => void>>();
@@ -94,7 +99,8 @@ const types: Record<string, string> = {
 };
 const built = join(import.meta.dirname, '../../out/renderer');
 
-async function serveFor(api: Api): Promise<{ url: string; close(): void }> {
+async function serveFor(api: Api): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
+  let severed = false;
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://stand').pathname;
     try {
@@ -107,6 +113,7 @@ async function serveFor(api: Api): Promise<{ url: string; close(): void }> {
   });
   const sockets = new WebSocketServer({ server, path: '/wire' });
   sockets.on('connection', (socket) => {
+    if (severed) return socket.terminate();
     const wire: Wire = {
       send: (frame) => socket.send(frame),
       onFrame: (take) => socket.on('message', (data) => take(String(data))),
@@ -117,6 +124,13 @@ async function serveFor(api: Api): Promise<{ url: string; close(): void }> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut() {
+      severed = true;
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    mend() {
+      severed = false;
+    },
     close() {
       for (const socket of sockets.clients) socket.terminate();
       server.close();
@@ -142,7 +156,7 @@ export async function startStand(): Promise<Stand> {
   });
   const servers: { close(): void }[] = [];
   return {
-    async open(route, { size: [width, height] = [1920, 1080], answers = {}, init } = {}) {
+    async open(route, { size: [width, height] = [1920, 1080], answers = {}, search = '', init } = {}) {
       const { api, ...rest } = standIn({ ...usualAnswers, ...answers });
       const server = await serveFor(api);
       servers.push(server);
@@ -150,9 +164,9 @@ export async function startStand(): Promise<Stand> {
       page.setDefaultTimeout(10_000);
       await page.clock.setFixedTime(usual.NOW);
       if (init) await page.addInitScript(init);
-      await page.goto(`${server.url}/#${route}`);
+      await page.goto(`${server.url}/${search}#${route}`);
       await page.evaluate(() => document.fonts.ready);
-      return { page, ...rest };
+      return { page, ...rest, cut: server.cut, mend: server.mend };
     },
     async close() {
       await browser.close();

@@ -26,7 +26,8 @@ export function EnterpriseAnswer({ date, enterprise }: { date: string; enterpris
             <Fact term={words.counted}>
               {words.green} <b>{row.green}</b> / {words.released} <b>{row.released}</b>
               <br />
-              {words.strict} {percentText(row.strictPercent) ?? '—'}%　{words.suspect} {row.suspect}　
+              {words.strict} {percentText(row.strictPercent) ?? '—'}%　{words.suspect} {row.suspect}
+              {'　'}
               {words.unread} {row.unread}
               <br />
               {words.declared} {row.declared ?? t.common.data.unknown}　{words.received} {row.received}
@@ -37,7 +38,7 @@ export function EnterpriseAnswer({ date, enterprise }: { date: string; enterpris
           )}
           <TargetFact target={told.target} />
           {row?.next && (
-            <Fact term={words.target}>{words.next(row.next.value, row.next.dueOn, row.next.tripsShort)}</Fact>
+            <Fact term={words.coming}>{words.next(row.next.value, row.next.dueOn, row.next.tripsShort)}</Fact>
           )}
           <Fact term={words.rule}>
             {told.rule.version}　{language === 'en' ? told.rule.en : told.rule.zh}

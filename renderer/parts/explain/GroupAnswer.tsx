@@ -39,7 +39,7 @@ export function GroupAnswer({ date, group }: { date: string; group: Group }) {
           )}
           {sum && <TargetFact target={sum.targetRef} />}
           {sum?.next && (
-            <Fact term={words.target}>{words.next(sum.next.value, sum.next.dueOn, sum.next.tripsShort)}</Fact>
+            <Fact term={words.coming}>{words.next(sum.next.value, sum.next.dueOn, sum.next.tripsShort)}</Fact>
           )}
           <Fact term={words.trend}>
             <Trend
@@ -70,7 +70,7 @@ function Members({ rows, date }: { rows: GateRow[]; date: string }) {
               {row.green}/{row.released}
             </span>
             <Figure value={percentText(row.percent)} unit="%" freshness={row.freshness} />
-            <StateWord state={row.state} />
+            {row.feed === 'none' ? <span /> : <StateWord state={row.state} />}
           </li>
         ))}
       </ol>

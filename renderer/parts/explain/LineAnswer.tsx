@@ -9,6 +9,12 @@ import { TableTwin } from '../TableTwin.tsx';
 import s from './explain.module.css';
 import { Fact, Head } from './Head.tsx';
 
+/** Percent and days are written to one decimal, counts whole. */
+export function lineValue(unit: WorkLine['unit'], value: number | null): string | null {
+  if (value === null) return null;
+  return unit === 'percent' || unit === 'days' ? value.toFixed(1) : String(value);
+}
+
 /** A work line's key figure: what it counts, its target and days, and all who are behind. */
 export function LineAnswer({ date, line }: { date: string | null; line: WorkLine['line'] }) {
   const t = useText();
@@ -20,11 +26,7 @@ export function LineAnswer({ date, line }: { date: string | null; line: WorkLine
   return (
     <>
       <Head title={`${t.wall.lines[line]}　${t.wall.figures[line]}`} note={told?.date}>
-        <Figure
-          value={found.value === null ? null : String(found.value)}
-          unit={unit}
-          freshness={found.freshness}
-        />
+        <Figure value={lineValue(found.unit, found.value)} unit={unit} freshness={found.freshness} />
       </Head>
       <div className={s.columns}>
         <dl className={s.facts}>
@@ -33,7 +35,8 @@ export function LineAnswer({ date, line }: { date: string | null; line: WorkLine
             {found.target === null ? words.noTarget : <b>{found.target}</b>} {found.target !== null && unit}
             {found.nextTarget && (
               <>
-                　{words.since(found.nextTarget.dueOn)} <b>{found.nextTarget.value}</b>
+                {'　'}
+                {words.since(found.nextTarget.dueOn)} <b>{found.nextTarget.value}</b>
               </>
             )}
           </Fact>
@@ -41,7 +44,8 @@ export function LineAnswer({ date, line }: { date: string | null; line: WorkLine
             {found.responsible.unit} {found.responsible.person}
           </Fact>
           <Fact term={words.value}>
-            <StateWord state={found.state} />　
+            <StateWord state={found.state} />
+            {'　'}
             <Age at={found.asOf === null ? null : parseTime(found.asOf)} freshness={found.freshness} />
           </Fact>
           {found.laggards.length > 0 && (
@@ -66,7 +70,7 @@ export function LineAnswer({ date, line }: { date: string | null; line: WorkLine
                 .reverse()
                 .map((day) => [
                   day.date,
-                  day.value === null ? '—' : `${day.value} ${unit}`,
+                  day.value === null ? '—' : `${lineValue(found.unit, day.value)} ${unit}`,
                   day.target === null ? '—' : String(day.target),
                 ])}
             />

@@ -10,7 +10,8 @@ export function TargetFact({ target }: { target: z.infer<typeof TargetRef> | nul
   return (
     <>
       <Fact term={t.target}>
-        <b>{target.value}%</b>　{t.since(target.since)}　
+        <b>{target.value}%</b>　{t.since(target.since)}
+        {'　'}
         {target.decidedBy === undefined ? t.planned : t.decidedBy(target.decidedBy)}
       </Fact>
       <Fact term={t.basis}>

@@ -1,10 +1,8 @@
 import type { CountySum } from '../../../domain/contract/gates.ts';
-import { countyName } from '../../../domain/county.ts';
 import { Ask } from '../../parts/Ask.tsx';
 import { percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { ShareBar } from '../../parts/ShareBar.tsx';
-import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { lookOf } from '../overview/Tiles.tsx';
 import s from './counties.module.css';
@@ -30,19 +28,21 @@ export function Counties({ counties, date }: { counties: readonly CountySum[]; d
 
 function County({ county, date }: { county: CountySum; date: string }) {
   const t = useText();
-  const { language } = usePlace();
   const look = lookOf({ ...county, stations: 0, events: 0 });
-  const name = language === 'en' ? countyName(county.county, 'en').split(' ')[0] : county.name;
+  const judged = county.state === 'overdue' || county.state === 'behind';
   return (
     <li data-county={county.county}>
-      <h3>{name}</h3>
+      <h3>
+        {county.name}
+        {look === 'stale' && judged && <Mark of="stale" />}
+      </h3>
       {look === 'share' || look === 'stale' ? (
         <p className={look === 'stale' ? `${s.figure} ${s.stale}` : s.figure}>
           <Ask question={{ of: 'county', date, county: county.county }} label={county.name}>
             {percentText(county.percent)}
           </Ask>
-          {(county.state === 'overdue' || county.state === 'behind') && <Mark of={county.state} />}
-          {look === 'stale' && <Mark of="stale" />}
+          {judged && <Mark of={county.state === 'overdue' ? 'overdue' : 'behind'} />}
+          {look === 'stale' && !judged && <Mark of="stale" />}
         </p>
       ) : (
         <p>{look === 'none' ? t.common.data.none : t.common.data.noTraffic}</p>

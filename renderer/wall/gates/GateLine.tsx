@@ -12,7 +12,7 @@ import { type Text, useText } from '../../text.ts';
 import { useNow } from '../../use.ts';
 import { useNameOf } from '../visitor.ts';
 import s from './gates.module.css';
-import { isLong, type RowLook, rowLook } from './ranking.ts';
+import { isLong, type RowLook, rowLook, whoText } from './ranking.ts';
 
 /** One enterprise: rank, name, who answers for it, share, strict share, state, trips short of both targets, hours, gates. */
 export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo: number }) {
@@ -25,15 +25,13 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
   const partial = row.gates.reporting < row.gates.due;
   return (
     <li
-      className={`${s.row} ${isLong(row) && name === row.shortName ? s.long : ''} ${marked ? s.abnormal : ''}`}
+      className={`${s.row} ${isLong(row, name) ? s.long : ''} ${marked ? s.abnormal : ''}`}
       data-row={row.enterprise}
       data-look={look}
     >
       <span className={s.rank}>{look === 'share' || look === 'stale' ? row.rank : ''}</span>
       <span className={s.name}>{name}</span>
-      <span className={s.who}>
-        {row.countyName} {row.responsible}
-      </span>
+      <span className={s.who}>{whoText(row)}</span>
       <span className={s.bar}>
         <ShareBar
           share={row.percent ?? 0}
@@ -68,7 +66,7 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
           upTo={upTo}
           whole={row.feed === 'complete' && look !== 'stale'}
           none={look === 'none'}
-          width={100}
+          width={96}
           height={32}
         />
       </span>

@@ -28,7 +28,6 @@ export function TierPart({
   upTo: number;
   height: number;
 }) {
-  const t = useText();
   const { since } = useStage();
   const now = useNow();
   const sum = day.tiers[tier];
@@ -39,23 +38,13 @@ export function TierPart({
     <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>
       <TierSide tier={tier} sum={sum} day={day} />
       <div className={s.ranking}>
-        <Heads sum={sum} />
+        <Heads sum={sum} rest={rows.length - shown.length} page={page + 1} of={parts.length} />
         <ol className={s.rows}>
           {shown.map((row) => (
             <GateLine key={row.enterprise} row={row} date={day.date} upTo={upTo} />
           ))}
           <Goals sum={sum} />
         </ol>
-        <p className={s.more} data-page={`${page + 1}/${parts.length}`}>
-          {rows.length > shown.length ? (
-            <>
-              <b>{t.gates.more(rows.length - shown.length)}</b>
-              <span>{t.gates.page(page + 1, parts.length)}</span>
-            </>
-          ) : (
-            <span>{t.gates.whole(rows.length)}</span>
-          )}
-        </p>
       </div>
     </section>
   );
@@ -67,6 +56,9 @@ function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay 
   const [before, met, after] = words.met(sum.met, sum.enterprises);
   const silent = day.coverage.gatesReporting === 0 && day.coverage.received === 0;
   const below = sum.tripsShort !== null && sum.tripsShort > 0;
+  const at = day.asOf === null ? null : parseTime(day.asOf);
+  const heard = day.rows.filter((row) => row.tier === tier && row.freshness !== 'none');
+  const stale = heard.length > 0 && heard.every((row) => row.freshness === 'stale');
   const marked = sum.state === 'overdue' || sum.state === 'behind' || sum.state === 'due';
   return (
     <header className={s.side}>
@@ -77,7 +69,7 @@ function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay 
           {silent ? t.common.data.none : t.common.data.noTraffic}
         </p>
       ) : (
-        <p className={s.sideFigure}>
+        <p className={stale ? `${s.sideFigure} ${s.sideStale}` : s.sideFigure}>
           <Ask question={{ of: 'tier', date: day.date, tier }} label={t.wall.tiers[tier]}>
             {percentText(sum.percent)}
           </Ask>
@@ -102,23 +94,32 @@ function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay 
         {after}
       </p>
       <p className="quiet">
-        {sum.percent !== null &&
+        {stale ? (
+          <Age at={at} freshness="stale" />
+        ) : (
+          sum.percent !== null &&
           sum.yesterday !== null &&
-          `${words.yesterday(deltaText(sum.percent - sum.yesterday))}　`}
-        <Age at={day.asOf === null ? null : parseTime(day.asOf)} />
+          words.yesterday(deltaText(sum.percent - sum.yesterday))
+        )}
       </p>
     </header>
   );
 }
 
-function Heads({ sum }: { sum: TierSum }) {
+/** Column heads; beside the plants, how many more there are and which page is on. */
+function Heads({ sum, rest, page, of }: { sum: TierSum; rest: number; page: number; of: number }) {
   const t = useText().gates;
   const heads = t.heads;
   return (
     <p className={`${s.row} ${s.heads}`} aria-hidden="true">
-      <span>{heads.rank}</span>
-      <span>{heads.name}</span>
-      <span>{heads.who}</span>
+      <span className={s.plants}>
+        {heads.name}
+        {rest > 0 && <b>{t.more(rest)}</b>}
+      </span>
+      <span data-page={`${page}/${of}`}>
+        {heads.who}
+        {of > 1 && <i className={s.page}>{t.page(page, of)}</i>}
+      </span>
       <span className={s.axis}>
         {sum.target !== null && <b style={{ right: `${100 - sum.target}%` }}>{t.goal(sum.target)}</b>}
         {sum.next && <i style={{ left: `${sum.next.value}%` }}>{sum.next.value}</i>}

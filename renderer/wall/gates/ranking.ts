@@ -34,12 +34,17 @@ export function inRanking(rows: readonly GateRow[], tier: Tier): GateRow[] {
 const ROW = 41;
 const LONG_ROW = 74;
 const NAME_EMS = 5.2;
-/** Heads and the line that counts the rest. */
-const FRAME = 37 + 33;
+/** The heads of a tier. */
+const FRAME = 37;
 /** Tier's name, figure and three lines beside the rows. */
 const LEAST = 252;
 
-export const isLong = (row: GateRow): boolean => ems(row.shortName) > NAME_EMS;
+const WHO_EMS = 6.6;
+
+export const whoText = (row: GateRow): string => `${row.countyName} ${row.responsible ?? ''}`.trim();
+/** `name`: as it is shown, which for visitors is not always its own. */
+export const isLong = (row: GateRow, name = row.shortName): boolean =>
+  ems(name) > NAME_EMS || ems(whoText(row)) > WHO_EMS;
 export const rowHeight = (row: GateRow): number => (isLong(row) ? LONG_ROW : ROW);
 
 /** Height of each tier out of `room`, by how much each has to show; neither less than its own heading needs. */
@@ -48,7 +53,9 @@ export function shareRoom(
   first: readonly GateRow[],
   second: readonly GateRow[],
 ): [number, number] {
-  const tall = (rows: readonly GateRow[]) => rows.reduce((sum, row) => sum + rowHeight(row), FRAME);
+  // By its exceptions: the first page is to hold those of both.
+  const tall = (rows: readonly GateRow[]) =>
+    rows.filter((row) => weight(row) < 3).reduce((sum, row) => sum + rowHeight(row), FRAME);
   const all = tall(first) + tall(second);
   const most = Math.max(LEAST, room - LEAST);
   const one = Math.min(most, Math.max(LEAST, (room * tall(first)) / all));

@@ -23,10 +23,15 @@ export function Headline({ date }: SceneProps) {
   const unknown = told.lines.filter((line) => line.value === null).length;
   return (
     <h1 className={s.headline}>
-      {groups.map((group) => (
-        <span key={group.state}>
-          <Mark of={group.state} />
-          {sentence(group, t)}
+      {/* On a wide wall the first two stand before the panel's seam, the rest after it. */}
+      {[groups.slice(0, 2), groups.slice(2)].map((part) => (
+        <span key={part[0]?.state ?? ''} className={s.part}>
+          {part.map((group) => (
+            <span key={group.state}>
+              <Mark of={group.state} />
+              {sentence(group, t)}
+            </span>
+          ))}
         </span>
       ))}
       {groups.length === 0 && unknown === 0 && <span className={s.calm}>{t.overview.calm}</span>}

@@ -2,20 +2,16 @@ import type { WorkLine } from '../../../domain/contract/overview.ts';
 import { clockOf, daysBetween, parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
 import { Ask } from '../../parts/Ask.tsx';
+import { lineValue } from '../../parts/explain/LineAnswer.tsx';
 import { deltaText, Figure } from '../../parts/Figure.tsx';
 import { Plate } from '../../parts/Plate.tsx';
 import { Spark } from '../../parts/Spark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { type Text, useText } from '../../text.ts';
+import { ems } from '../charging/pages.ts';
 import { useStage } from '../stage.ts';
 import { useNameOf } from '../visitor.ts';
 import s from './overview.module.css';
-
-/** Percent and days are written to one decimal, counts whole. */
-function valueText(line: WorkLine): string | null {
-  if (line.value === null) return null;
-  return line.unit === 'percent' || line.unit === 'days' ? line.value.toFixed(1) : String(line.value);
-}
 
 const abnormal = (line: WorkLine) => line.state !== 'normal' && line.state !== 'none';
 
@@ -35,7 +31,11 @@ export function LineRow({ line, date, inAlert }: { line: WorkLine; date: string 
       </div>
       <p className={s.figure}>
         <Ask question={{ of: 'line', date, line: line.line }} label={t.wall.figures[line.line]}>
-          <Figure value={valueText(line)} unit={t.wall.units[line.unit]} freshness={line.freshness} />
+          <Figure
+            value={lineValue(line.unit, line.value)}
+            unit={t.wall.units[line.unit]}
+            freshness={line.freshness}
+          />
         </Ask>
       </p>
       <p className={s.two}>
@@ -63,7 +63,7 @@ function againstText(line: WorkLine, inAlert: boolean, t: Text): string {
     line.target !== null
       ? words.target(line.target)
       : line.nextTarget
-        ? words.coming(line.nextTarget.value, line.nextTarget.dueOn.slice(5))
+        ? words.coming(line.nextTarget.value)
         : words.noTarget;
   const beside = inAlert && line.line === 'road' ? words.inAlert : words.against[line.line](line.facts);
   return `${target}　${beside}`.trim();
@@ -111,12 +111,45 @@ function lateText(line: WorkLine, value: string, today: string, t: Text): string
   return Number.isFinite(days) ? t.overview.daysLate(days) : value;
 }
 
+/** Ems of the smallest size that the column holds; follows overview.module.css. */
+const COLUMN = { wide: 21.5, narrow: 15 };
+
+/** As many notes as `rows` of the column hold; the last, who answers for the line, goes before the others. */
+function fitting(notes: readonly string[], column: number, rows: number): string[] {
+  const kept: string[] = [];
+  let row = 1;
+  let used = 0;
+  for (const note of notes.toReversed()) {
+    const width = ems(note) + 0.8;
+    const more = used === 0 ? Math.ceil(width / column) - 1 : used + width > column ? 1 : 0;
+    if (row + more > rows) break;
+    row += more;
+    used = more > 0 && used > 0 ? width : used + (width % column);
+    kept.unshift(note);
+  }
+  return kept;
+}
+
+/** Who is behind, by name and how far; then how many more, and who answers for the line. A long name takes the room
+ * of what stands below it: nothing is cut. */
 function Who({ line, date }: { line: WorkLine; date: string | null }) {
   const t = useText();
   const { wide } = useStage();
   const nameOf = useNameOf();
   const today = date ?? line.trend.at(-1)?.date ?? line.asOf?.slice(0, 10) ?? '';
-  const shown = line.laggards.slice(0, line.unit === 'percent' && wide ? 2 : 1);
+  const told = line.laggards.map((each) => ({
+    id: each.id,
+    name: nameOf(each.name, each.provisional),
+    late: lateText(line, each.value, today, t),
+  }));
+  const width = (count: number) =>
+    told.slice(0, count).reduce((sum, each) => sum + ems(each.name + each.late) + 0.9, 0);
+  const column = wide ? COLUMN.wide : COLUMN.narrow;
+  // Names are half as large again on a wide wall, as long as they fit on one line.
+  const large = wide && width(1) * 1.46 <= column;
+  const shown = told.slice(0, large && line.unit === 'percent' && width(2) * 1.4 <= column + 1 ? 2 : 1);
+  const rows = large ? 1 : Math.max(1, Math.ceil(width(1) / column));
+  const room = (wide ? 2 : 3) - rows;
   const at = line.asOf === null ? null : parseTime(line.asOf);
   const notes = [
     line.laggardsTotal > shown.length
@@ -127,18 +160,26 @@ function Who({ line, date }: { line: WorkLine; date: string | null }) {
   ].filter(Boolean);
   const dueSoon = Number(line.facts.dueSoon ?? 0);
   return (
-    <p className={s.who}>
+    <p className={large || told.length === 0 ? `${s.who} ${s.large}` : s.who}>
       {shown.length > 0 && (
         <b>
           {shown.map((each) => (
-            <span key={each.id}>
-              <Named text={nameOf(each.name, each.provisional)} /> {lateText(line, each.value, today, t)}
+            <span key={each.id} className={large ? s.one : ''}>
+              <Named text={each.name} /> <i className="nowrap">{each.late}</i>
             </span>
           ))}
         </b>
       )}
       {shown.length === 0 && line.state === 'due' && dueSoon > 0 && <b>{t.overview.dueSoon(dueSoon)}</b>}
-      <span>{notes.join('　')}</span>
+      {room > 0 && (
+        <span>
+          {fitting(notes, column, room).map((note) => (
+            <i key={note} className={s.note}>
+              {note}
+            </i>
+          ))}
+        </span>
+      )}
     </p>
   );
 }

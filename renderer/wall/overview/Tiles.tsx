@@ -4,7 +4,6 @@ import { Ask } from '../../parts/Ask.tsx';
 import { deltaText, percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { ShareBar } from '../../parts/ShareBar.tsx';
-import { usePlace } from '../../place.ts';
 import { type Text, useText } from '../../text.ts';
 import s from './tiles.module.css';
 
@@ -48,8 +47,6 @@ export function Tiles({ counties, date }: { counties: readonly CountyTile[]; dat
 
 function Tile({ place, county, date }: { place: County; county: CountyTile | undefined; date: string }) {
   const t = useText();
-  const english = usePlace().language === 'en';
-  const name = english ? place.en.replace('Demonstration Zone', 'Demo zone') : place.short;
   const judged = county !== undefined && (county.state === 'overdue' || county.state === 'behind');
   return (
     <li
@@ -57,7 +54,7 @@ function Tile({ place, county, date }: { place: County; county: CountyTile | und
       style={{ '--x': place.x, '--y': place.y }}
       data-county={place.code}
     >
-      <h3>{name}</h3>
+      <h3>{place.short}</h3>
       {county && judged && (
         <p className={s.miss}>
           <Mark of={county.state === 'overdue' ? 'overdue' : 'behind'} />

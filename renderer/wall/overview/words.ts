@@ -19,8 +19,8 @@ export const overview = {
     calm: '六条线正常',
     unknown: (n: number) => `${n} 条线未知`,
     target: (value: number) => `目标 ${value}`,
-    noTarget: '方案未定目标',
-    coming: (value: number, day: string) => `目标 ${value} 自 ${day}`,
+    noTarget: '无目标',
+    coming: (value: number) => `目标 ${value}`,
     against: {
       source: (f: Facts) =>
         f.tripsShort === undefined ? '' : Number(f.tripsShort) > 0 ? `差 ${f.tripsShort} 车次` : '已达',
@@ -59,8 +59,8 @@ export const overview = {
     calm: 'All six lines normal',
     unknown: (n: number) => `${n} lines unknown`,
     target: (value: number) => `target ${value}`,
-    noTarget: 'no target set',
-    coming: (value: number, day: string) => `target ${value} from ${day}`,
+    noTarget: 'no target',
+    coming: (value: number) => `target ${value}`,
     against: {
       source: (f: Facts) =>
         f.tripsShort === undefined ? '' : Number(f.tripsShort) > 0 ? `${f.tripsShort} short` : 'met',
