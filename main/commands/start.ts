@@ -1,0 +1,151 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { command, defaultData, Failure, numeric, onStop } from '../../command/command.ts';
+
+const usage = `npm start -- [--data DIR] [--days N] [--enterprises N] [--stations N] [--shell auto|electron|browser|none]
+
+The demonstration: an office server, a simulated city that posts through the real endpoints, and one console with the
+wall open. Everything it shows is marked 演示数据. Ctrl-C ends all of it; a second start goes on where this one ended.`;
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+await command(
+  {
+    usage,
+    options: {
+      data: { type: 'string' },
+      days: { type: 'string' },
+      enterprises: { type: 'string' },
+      stations: { type: 'string' },
+      shell: { type: 'string', default: 'auto' },
+    },
+  },
+  async (args) => {
+    const folder = resolve(args.values.data ?? join(dirname(defaultData('office')), 'demonstration'));
+    const days = numeric(args, 'days', { min: 0, max: 400, otherwise: 3 });
+    const enterprises = numeric(args, 'enterprises', { min: 1, max: 400, otherwise: 37 });
+    const stations = numeric(args, 'stations', { min: 1, max: 40, otherwise: 8 });
+    buildScreens();
+    const office = join(folder, 'office');
+    mkdirSync(office, { recursive: true, mode: 0o700 });
+    const known = existsSync(join(office, 'city.json'));
+    const server = begin('the office server', 'sync-server/commands/server.ts', [
+      '--data',
+      office,
+      '--port',
+      '0',
+      '--demo',
+      '--log',
+      'warn',
+    ]);
+    const { url } = JSON.parse(await server.first) as { url: string };
+    say(`office server: ${url}, data in ${folder}`);
+    const city = [
+      '--server',
+      url,
+      '--data',
+      office,
+      '--enterprises',
+      String(enterprises),
+      '--stations',
+      String(stations),
+    ];
+    begin('the simulated city', 'city/city.ts', known ? city : [...city, '--days', String(days)]);
+    say(
+      known
+        ? 'simulated city: goes on where it ended'
+        : `simulated city: ${days} past days first, then today, then live`,
+    );
+    const wall = join(folder, 'wall');
+    // A token among the arguments would show in the process list: it goes in by standard input.
+    const token = existsSync(join(wall, 'console.json')) ? null : await wallToken(office);
+    const given = token === null ? [] : ['--token', '-'];
+    const wallArgs = ['--server', url, '--data', wall, '--shell', args.values.shell, ...given];
+    const console = begin('the console', 'main/commands/console.ts', wallArgs, token);
+    const opened = JSON.parse(await console.first) as { url: string };
+    say(`wall: ${opened.url}`);
+    say('Ctrl-C ends all of it.');
+    await new Promise(() => {});
+  },
+);
+
+/** A child whose first line is awaited, whose end ends the demonstration, and which ends with it. */
+function begin(
+  name: string,
+  script: string,
+  args: string[],
+  input: string | null = null,
+): { child: ChildProcess; first: Promise<string> } {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin!.end(
+    input === null
+      ? ''
+      : `${input}
+`,
+  );
+  let stopping = false;
+  const ended = new Promise<number | null>((done) => child.on('exit', done));
+  onStop(async () => {
+    stopping = true;
+    child.kill('SIGTERM');
+    await ended;
+  });
+  ended.then((code) => {
+    if (stopping) return;
+    process.stderr.write(`${name} ended by itself with ${code}\n`);
+    process.kill(process.pid, 'SIGTERM');
+  });
+  const lines = createInterface({ input: child.stdout! });
+  const first = new Promise<string>((done, fail) => {
+    lines.once('line', done);
+    ended.then((code) => fail(new Failure(`${name} ended with ${code} before it could serve`)));
+  });
+  return { child, first };
+}
+
+async function wallToken(office: string): Promise<string> {
+  const admin = [
+    join(root, 'sync-server/commands/admin.ts'),
+    '--data',
+    office,
+    'token',
+    '--role',
+    'wall',
+    '--name',
+    '演示大屏',
+  ];
+  const { stdout } = await run(process.execPath, admin, { cwd: root });
+  return (JSON.parse(stdout) as { token: string }).token;
+}
+
+/** Builds the screens where they were never built, or where a source is newer than what was. */
+function buildScreens(): void {
+  const built = join(root, 'out/renderer/index.html');
+  const newest = Math.max(...['renderer', 'domain'].map((room) => newestIn(join(root, room))));
+  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
+  say('building the screens, once …');
+  const { status, stderr } = spawnSync('npm', ['run', '-s', 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0)
+    throw new Failure(`the screens could not be built: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+}
+
+function newestIn(folder: string): number {
+  let newest = 0;
+  for (const item of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, item.name);
+    newest = Math.max(newest, item.isDirectory() ? newestIn(path) : statSync(path).mtimeMs);
+  }
+  return newest;
+}
