@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { command, defaultData, Failure, numeric, onStop } from '../../command/command.ts';
+import { electronBinary } from '../shells.ts';
 
 const usage = `npm start -- [--data DIR] [--days N] [--enterprises N] [--stations N] [--shell auto|electron|browser|none]
 
@@ -13,6 +14,9 @@ wall open. Everything it shows is marked 演示数据. Ctrl-C ends all of it; a 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Ctrl-C reaches the children too: one that ends then did not end by itself. */
+let stopping = false;
 
 await command(
   {
@@ -30,7 +34,7 @@ await command(
     const days = numeric(args, 'days', { min: 0, max: 400, otherwise: 3 });
     const enterprises = numeric(args, 'enterprises', { min: 1, max: 400, otherwise: 37 });
     const stations = numeric(args, 'stations', { min: 1, max: 40, otherwise: 8 });
-    buildScreens();
+    buildScreens(args.values.shell);
     const office = join(folder, 'office');
     mkdirSync(office, { recursive: true, mode: 0o700 });
     const known = existsSync(join(office, 'city.json'));
@@ -91,7 +95,6 @@ function begin(
       : `${input}
 `,
   );
-  let stopping = false;
   const ended = new Promise<number | null>((done) => child.on('exit', done));
   onStop(async () => {
     stopping = true;
@@ -126,13 +129,15 @@ async function wallToken(office: string): Promise<string> {
   return (JSON.parse(stdout) as { token: string }).token;
 }
 
-/** Builds the screens where they were never built, or where a source is newer than what was. */
-function buildScreens(): void {
-  const built = join(root, 'out/renderer/index.html');
-  const newest = Math.max(...['renderer', 'domain'].map((room) => newestIn(join(root, room))));
+/** Builds the screens, and the desktop program where it can run, unless what is there is newer than its sources. */
+function buildScreens(shell: string): void {
+  const electron = (shell === 'auto' || shell === 'electron') && electronBinary() !== null;
+  const built = join(root, electron ? 'out/main/electron.js' : 'out/renderer/index.html');
+  const rooms = ['renderer', 'domain', ...(electron ? ['main', 'replica', 'command'] : [])];
+  const newest = Math.max(...rooms.map((room) => newestIn(join(root, room))));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   say('building the screens, once …');
-  const { status, stderr } = spawnSync('npm', ['run', '-s', 'build'], {
+  const { status, stderr } = spawnSync('npm', ['run', '-s', electron ? 'build:electron' : 'build'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
