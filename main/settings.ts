@@ -67,7 +67,8 @@ export function serverAddress(text: string, insecure: boolean): string {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new Refusal('server', `${text}: not an http or https address`);
-  const loopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\./.test(url.hostname);
+  const loopback =
+    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
   if (url.protocol === 'http:' && !loopback && !insecure)
     throw new Refusal('server', `${text} is neither loopback nor https: use https, or say --insecure`);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
