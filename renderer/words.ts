@@ -33,7 +33,7 @@ export const common = {
     date: (month: number, day: number) =>
       `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
     state: {
-      overdue: 'overdue',
+      overdue: 'late',
       behind: 'behind',
       due: 'due',
       normal: 'normal',

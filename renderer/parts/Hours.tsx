@@ -1,7 +1,7 @@
 import s from './hours.module.css';
 
 /**
- * The day's 24 hours, [released, green, unread] each: grey all, green on it. `upTo` hours are over or running; one of
+ * The day's 24 hours, [released, green, unread] each: grey all, green on it, a tick at noon. `upTo` hours are over or running; one of
  * them with nothing in it is hollow where the feed was not whole, else it is simply quiet.
  */
 export function Hours({
@@ -40,7 +40,7 @@ export function Hours({
       aria-hidden="true"
       data-hours="bars"
     >
-      <path className={s.base} d={`M0 ${height - 0.8}H${width}`} />
+      <path className={s.base} d={`M0 ${height - 0.8}H${width}M${width / 2} ${height}v-5`} />
       <path className={s.all} d={bars(0)} />
       <path className={s.green} d={bars(1)} />
       {!whole &&

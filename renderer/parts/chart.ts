@@ -1,10 +1,10 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { type RefObject, useEffect, useRef } from 'react';
 
-use([LineChart, BarChart, GridComponent, CanvasRenderer]);
+use([LineChart, GridComponent, CanvasRenderer]);
 
 /** The colours of the theme in force, for a canvas that knows no custom properties. */
 export function themeColour(name: string): string {

@@ -53,7 +53,7 @@ export function scaleOf(values: readonly number[], count: number, frame: Frame) 
   const flat = high === low;
   const { width, height, pad } = frame;
   return {
-    x: (day: number) => pad + (count <= 1 ? 0.5 : day / (count - 1)) * (width - 2 * pad),
+    x: (day: number) => pad + (count <= 1 ? 1 : day / (count - 1)) * (width - 2 * pad),
     y: (value: number) => (flat ? height / 2 : height - pad - ((value - low) / span) * (height - 2 * pad)),
   };
 }

@@ -126,7 +126,8 @@ function Band({ date }: { date: string | null }) {
 function DaysLeft({ date }: { date: string | null }) {
   const t = useText();
   const days = useQuery('overview.now', date === null ? {} : { date }).value?.daysToGoal;
-  return days === undefined ? null : <span>{t.wall.goalIn(days)}</span>;
+  // Where no goal lies ahead there is nothing to count down to.
+  return days === undefined || days <= 0 ? null : <span>{t.wall.goalIn(days)}</span>;
 }
 
 /** What the watchdog skipped, on the screen itself: a wall that hides its troubles gets none of them mended. */

@@ -87,7 +87,10 @@ const keyRows = (): GateRow[] => [
   }),
   row(g(2, '覃怀煤电', '沁阳', '何志远', 171, 117), key, { suspect: 9, strictPercent: 63.1 }),
   row({ ...g(3, LONG, '修武', '郭卫国', 62, 44), full: LONG }, key),
-  row(g(4, '龙源湖钢铁', '中站', '秦立新', 131, 98), key, { unread: 8, gates: { due: 4, reporting: 4 } }),
+  row(g(4, '龙源湖湛垣混凝土', '中站', '秦立新', 131, 98), key, {
+    unread: 8,
+    gates: { due: 4, reporting: 4 },
+  }),
   row(g(5, '月山水泥', '博爱', '宋海涛', 70, 55), key, { feed: 'partial', gates: { due: 2, reporting: 1 } }),
   row(g(6, '九里煤业', '马村', '刘学军', 0, 0), key, {
     feed: 'none',
@@ -98,7 +101,7 @@ const keyRows = (): GateRow[] => [
     asOf: null,
     received: 0,
   }),
-  ...['丹河电力', '沁北水泥', '云台铝业', '修武碳素', '孟州化工', '王屋铸造', '温县轮胎', '太行焦化'].map(
+  ...['丹河澍峪电力', '沁北水泥', '云台铝业', '修武碳素', '孟州化工', '王屋铸造', '温县轮胎', '太行焦化'].map(
     (name, i) =>
       row(
         g(
@@ -115,7 +118,7 @@ const keyRows = (): GateRow[] => [
 ];
 const otherRows = (): GateRow[] => [
   row(g(1, '许衡建材', '中站', '秦立新', 38, 11), 'other_gated', { state: 'overdue', streak: 5 }),
-  row(g(2, '谢旗营陶瓷', '武陟', '毛建平', 36, 14), 'other_gated'),
+  row(g(2, '谢旗营筠岱新材料', '武陟', '毛建平', 36, 14), 'other_gated'),
   row(g(3, '西虢饲料', '孟州', '席国栋', 41, 19), 'other_gated'),
   row(g(4, '南庄铸造', '孟州', '席国栋', 49, 29), 'other_gated', {
     freshness: 'stale',

@@ -66,7 +66,7 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
           upTo={upTo}
           whole={row.feed === 'complete' && look !== 'stale'}
           none={look === 'none'}
-          width={96}
+          width={78}
           height={32}
         />
       </span>

@@ -131,7 +131,6 @@ function Heads({ sum, rest, page, of }: { sum: TierSum; rest: number; page: numb
       <span className={s.right}>{sum.next && heads.gap(sum.next.value)}</span>
       <span className={s.scale}>
         <i>0</i>
-        <i>12</i>
         <i>24</i>
       </span>
       <span className={s.right}>{heads.cover}</span>

@@ -33,7 +33,7 @@ export function inRanking(rows: readonly GateRow[], tier: Tier): GateRow[] {
 /** Heights in arc minutes. A name that its column can't hold takes a line of its own; nothing is cut. */
 const ROW = 41;
 const LONG_ROW = 74;
-const NAME_EMS = 5.2;
+const NAME_EMS = 9;
 /** The heads of a tier. */
 const FRAME = 37;
 /** Tier's name, figure and three lines beside the rows. */

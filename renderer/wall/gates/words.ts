@@ -21,7 +21,7 @@ export const gates = {
     yesterday: (delta: string) => `较昨 ${delta}`,
     streak: (n: number) => `${n}日`,
     more: (n: number) => `另${n}家`,
-    page: (n: number, of: number) => `第${n}/${of}页`,
+    page: (n: number, of: number) => `${n}/${of}页`,
     since: (when: string) => `自 ${when}`,
     never: '从未收到',
     plan: { running: '门在线', staggered: '错峰', stopped: '停产', maintenance: '检修' },

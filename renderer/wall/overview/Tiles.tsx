@@ -58,7 +58,7 @@ function Tile({ place, county, date }: { place: County; county: CountyTile | und
       {county && judged && (
         <p className={s.miss}>
           <Mark of={county.state === 'overdue' ? 'overdue' : 'behind'} />
-          {county.below}
+          {t.overview.belowCount(county.below)}
         </p>
       )}
       {county ? (
