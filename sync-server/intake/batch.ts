@@ -21,7 +21,7 @@ interface Touched {
   corrections: number;
 }
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 const shown = (text: string): string => JSON.stringify(text.length > 48 ? `${text.slice(0, 47)}…` : text);
 
@@ -86,19 +86,24 @@ export class Batch {
   run(publisher: Publisher, rows: unknown[], store: (row: Row) => Fault | boolean): Answer {
     const answer: Answer = { accepted: 0, duplicates: 0, refused: [] };
     let foreign = 0;
-    this.office.replica.write(() => {
-      for (const [index, row] of rows.entries()) {
-        const owner = this.ownerOf(row);
-        if (owner === 'foreign') foreign++;
-        const done = isRow(row) && owner === 'own' ? store(row) : this.faultOf(row, owner);
-        if (done === true) answer.accepted++;
-        else if (done === false) answer.duplicates++;
-        else answer.refused.push(this.refuse(row, index, owner, done));
-      }
-      if (foreign > 0 && foreign === rows.length)
-        throw new Rejection(403, "every record is another operator's");
-      this.mark();
-    });
+    try {
+      this.office.replica.write(() => {
+        for (const [index, row] of rows.entries()) {
+          const owner = this.ownerOf(row);
+          if (owner === 'foreign') foreign++;
+          const done = isRow(row) && owner === 'own' ? store(row) : this.faultOf(row, owner);
+          if (done === true) answer.accepted++;
+          else if (done === false) answer.duplicates++;
+          else answer.refused.push(this.refuse(row, index, owner, done));
+        }
+        if (foreign > 0 && foreign === rows.length)
+          throw new Rejection(403, "every record is another operator's");
+        this.mark();
+      });
+    } catch (error) {
+      this.passages.forget();
+      throw error;
+    }
     for (const { enterprise, day } of this.touched.values()) publisher.touch(enterprise, day);
     return answer;
   }

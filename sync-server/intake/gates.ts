@@ -6,7 +6,7 @@ import { parsePost } from '../../domain/post.ts';
 import { callerOf, type Office, Rejection } from '../office.ts';
 import type { Caller } from '../tokens.ts';
 import { mayOpen } from '../upgrade.ts';
-import { Batch, type Fault } from './batch.ts';
+import { Batch, type Fault, type Row } from './batch.ts';
 import { Enterprises } from './enterprises.ts';
 import { type Answer, acceptFeed, type Intake } from './feed.ts';
 import { GateDays } from './gate-days.ts';
@@ -75,38 +75,37 @@ class Gates {
       const { passage } = read;
       const { enterprise } = passage;
       const day = batch.dayOf(passage.at);
-      const raw = () => JSON.stringify(row);
       return batch.closed(enterprise, day)
-        ? this.afterClosing(batch, passage, day, raw())
-        : this.store(batch, passage, day, raw());
+        ? this.afterClosing(batch, passage, day, row)
+        : this.store(batch, passage, day, row);
     });
   }
 
   /** True where it is new, false for a duplicate. */
-  private store(batch: Batch, passage: Passage, day: string, raw: string): boolean {
+  private store(batch: Batch, passage: Passage, day: string, row: Row): boolean {
     const { enterprise, revision } = passage;
     if (this.passages.aside(passage) >= revision) return false;
-    if (!this.passages.add(passage, raw, batch.now)) {
+    if (!this.passages.add(passage, row, batch.now)) {
       const standing = this.passages.standing(passage)!;
       if (revision <= standing.revision) return false;
       const oldDay = dayOf(standing.at);
       // It is a passage of a closed day: the correction stands beside that day.
-      if (batch.closed(enterprise, oldDay)) return this.correct(batch, passage, oldDay, raw);
-      this.passages.supersede(passage, raw, batch.now, oldDay);
+      if (batch.closed(enterprise, oldDay)) return this.correct(batch, passage, oldDay, row);
+      this.passages.supersede(passage, row, batch.now, oldDay);
       if (oldDay !== day) batch.touch(enterprise, oldDay);
     }
     batch.touch(enterprise, day);
     return true;
   }
 
-  private afterClosing(batch: Batch, passage: Passage, day: string, raw: string): boolean {
+  private afterClosing(batch: Batch, passage: Passage, day: string, row: Row): boolean {
     const standing = this.passages.standing(passage)?.revision ?? -1;
     if (passage.revision <= Math.max(standing, this.passages.aside(passage))) return false;
-    return this.correct(batch, passage, day, raw);
+    return this.correct(batch, passage, day, row);
   }
 
-  private correct(batch: Batch, passage: Passage, day: string, raw: string): boolean {
-    if (!this.passages.correct(passage, day, raw, batch.now)) return false;
+  private correct(batch: Batch, passage: Passage, day: string, row: Row): boolean {
+    if (!this.passages.correct(passage, day, JSON.stringify(row), batch.now)) return false;
     batch.touch(passage.enterprise, day, { corrections: 1 });
     return true;
   }

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { endOfDay, startOfDay } from '../../domain/day.ts';
 import { carriedIn } from '../../domain/gate.ts';
-import { type Passage, parsePassage } from '../../domain/passage.ts';
+import type { Passage } from '../../domain/passage.ts';
+import { packPassage, unpackPassage } from './fact.ts';
 
 /**
  * What the gates sent, in the office's own file beside its documents. Passages are facts: kept as they came.
@@ -9,13 +10,15 @@ import { type Passage, parsePassage } from '../../domain/passage.ts';
  * came after the day was closed.
  */
 const SCHEMA = `
+-- Enterprises by a small number, which stands in every passage and both of its indexes.
+CREATE TABLE IF NOT EXISTS gate_enterprise (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS gate_passage (
-  n INTEGER PRIMARY KEY, enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
-  arrived INTEGER NOT NULL, raw TEXT NOT NULL, UNIQUE (enterprise, id));
+  n INTEGER PRIMARY KEY, enterprise INTEGER NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL,
+  at INTEGER NOT NULL, arrived INTEGER NOT NULL, fact TEXT NOT NULL, UNIQUE (enterprise, id));
 CREATE INDEX IF NOT EXISTS gate_passage_at ON gate_passage (enterprise, at);
 CREATE TABLE IF NOT EXISTS gate_beside (
   enterprise TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, day TEXT NOT NULL, why TEXT NOT NULL,
-  arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, id, revision)) WITHOUT ROWID;
+  arrived INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (enterprise, id, revision)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS gate_refused (
   enterprise TEXT NOT NULL, day TEXT NOT NULL, digest TEXT NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL,
   arrived INTEGER NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (enterprise, day, digest)) WITHOUT ROWID;
@@ -48,7 +51,7 @@ export interface GateDayRow {
   detailed: number;
 }
 
-export type Stored = 'accepted' | 'duplicate';
+type Row = Record<string, unknown>;
 
 /** Longest text of a refused record that is kept for export. */
 const RAW_MAX = 4096;
@@ -57,6 +60,9 @@ const RAW_MAX = 4096;
 const STEP_MS = 10 * 60_000;
 
 export class Passages {
+  private readonly numbers = new Map<string, number>();
+  private readonly putEnterprise: Database.Statement;
+  private readonly numberOf: Database.Statement;
   private readonly insert: Database.Statement;
   private readonly revisionOf: Database.Statement;
   private readonly highestBeside: Database.Statement;
@@ -74,22 +80,24 @@ export class Passages {
 
   constructor(db: Database.Database) {
     db.exec(SCHEMA);
+    this.putEnterprise = db.prepare('INSERT INTO gate_enterprise (id) VALUES (?) ON CONFLICT DO NOTHING');
+    this.numberOf = db.prepare('SELECT n FROM gate_enterprise WHERE id = ?').pluck();
     this.insert = db.prepare(
-      'INSERT INTO gate_passage (enterprise, id, revision, at, arrived, raw) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO gate_passage (enterprise, id, revision, at, arrived, fact) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     );
     this.revisionOf = db.prepare('SELECT revision, at FROM gate_passage WHERE enterprise = ? AND id = ?');
     this.highestBeside = db
       .prepare('SELECT max(revision) FROM gate_beside WHERE enterprise = ? AND id = ?')
       .pluck();
     this.putAside = db.prepare(
-      `INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, raw)
-       SELECT enterprise, id, revision, ?, 'superseded', arrived, raw FROM gate_passage WHERE enterprise = ? AND id = ?`,
+      `INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, record)
+       SELECT ?, id, revision, ?, 'superseded', arrived, fact FROM gate_passage WHERE enterprise = ? AND id = ?`,
     );
     this.besideNew = db.prepare(
-      'INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO gate_beside (enterprise, id, revision, day, why, arrived, record) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     );
     this.replace = db.prepare(
-      'UPDATE gate_passage SET revision = ?, at = ?, arrived = ?, raw = ? WHERE enterprise = ? AND id = ?',
+      'UPDATE gate_passage SET revision = ?, at = ?, arrived = ?, fact = ? WHERE enterprise = ? AND id = ?',
     );
     this.putRefused = db.prepare(
       'INSERT INTO gate_refused (enterprise, day, digest, field, reason, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -101,8 +109,8 @@ export class Passages {
     );
     this.hasDay = db.prepare('SELECT 1 FROM gate_day WHERE day = ? AND enterprise = ?').pluck();
     this.between = db
-      .prepare('SELECT raw FROM gate_passage WHERE enterprise = ? AND at >= ? AND at < ?')
-      .pluck();
+      .prepare('SELECT id, revision, at, fact FROM gate_passage WHERE enterprise = ? AND at >= ? AND at < ?')
+      .raw();
     this.before = db.prepare('SELECT 1 FROM gate_passage WHERE enterprise = ? AND at < ? LIMIT 1').pluck();
     this.withBeside = new Set(
       db.prepare('SELECT DISTINCT enterprise FROM gate_beside').pluck().all() as string[],
@@ -110,15 +118,34 @@ export class Passages {
     this.dayRow = db.prepare('SELECT * FROM gate_day WHERE day = ? AND enterprise = ?');
   }
 
+  /** After a transaction that was rolled back: numbers that were given in it are nobody's again. */
+  forget(): void {
+    this.numbers.clear();
+  }
+
+  private number(enterprise: string): number {
+    let n = this.numbers.get(enterprise);
+    if (n === undefined) {
+      this.putEnterprise.run(enterprise);
+      n = this.numberOf.get(enterprise) as number;
+      this.numbers.set(enterprise, n);
+    }
+    return n;
+  }
+
   /** A passage that was not here: the quick way, taken by nearly all. False where its id is known. */
-  add(passage: Passage, raw: string, arrived: number): boolean {
+  add(passage: Passage, row: Row, arrived: number): boolean {
     const { enterprise, id, revision, at } = passage;
-    return this.insert.run(enterprise, id, revision, at, arrived, raw).changes > 0;
+    const fact = packPassage(passage, row);
+    return this.insert.run(this.number(enterprise), id, revision, at, arrived, fact).changes > 0;
   }
 
   /** The record that counts for an id; null where there is none. */
   standing({ enterprise, id }: Passage): { revision: number; at: number } | null {
-    return (this.revisionOf.get(enterprise, id) as { revision: number; at: number } | undefined) ?? null;
+    return (
+      (this.revisionOf.get(this.number(enterprise), id) as { revision: number; at: number } | undefined) ??
+      null
+    );
   }
 
   /** The highest revision of an id that stands beside; -1 where none does. */
@@ -128,11 +155,12 @@ export class Passages {
   }
 
   /** A higher revision takes the place of the one that counted, which is kept beside. */
-  supersede(passage: Passage, raw: string, arrived: number, oldDay: string): void {
+  supersede(passage: Passage, row: Row, arrived: number, oldDay: string): void {
     const { enterprise, id, revision, at } = passage;
+    const n = this.number(enterprise);
     this.withBeside.add(enterprise);
-    this.putAside.run(oldDay, enterprise, id);
-    this.replace.run(revision, at, arrived, raw, enterprise, id);
+    this.putAside.run(enterprise, oldDay, n, id);
+    this.replace.run(revision, at, arrived, packPassage(passage, row), n, id);
   }
 
   /** Keeps what came after `day` was closed. False where it stood beside already. */
@@ -188,18 +216,15 @@ export class Passages {
       const first = carried[0];
       // A chain that begins well inside what was read is whole.
       if (!first || first.at > start - reach + STEP_MS / 2) return carried;
-      if (this.before.get(enterprise, start - reach) === undefined) return carried;
+      if (this.before.get(this.number(enterprise), start - reach) === undefined) return carried;
     }
   }
 
   private read(enterprise: string, from: number, to: number): Passage[] {
-    const rows = this.between.all(enterprise, from, to) as string[];
-    const passages: Passage[] = [];
-    for (const row of JSON.parse(`[${rows.join(',')}]`) as unknown[]) {
-      const read = parsePassage(row);
-      if (!read.ok) throw new Error(`${enterprise}: a stored passage can't be read: ${read.reason}`);
-      passages.push(read.passage);
-    }
-    return passages;
+    const rows = this.between.all(this.number(enterprise), from, to) as [string, number, number, string][];
+    const facts = JSON.parse(`[${rows.map((row) => row[3]).join(',')}]`) as unknown[];
+    return rows.map(([id, revision, at], index) =>
+      unpackPassage({ enterprise, id, revision, at }, facts[index]),
+    );
   }
 }

@@ -19,6 +19,7 @@ export const PACE: Pace = { everyMs: 2000, detailMs: 30_000 };
 
 /** Counting gives way to requests after this long. */
 const SLICE_MS = 20;
+const BUSY_REST_MS = 60;
 /** What `flush` may take: the server has 5 s to end. */
 const FLUSH_MS = 2500;
 
@@ -49,6 +50,7 @@ export class Publisher {
   private ready: { day: string; ready: Prepared[] } | null = null;
   private taken: { day: string; set: Set<string> } | null = null;
   private held: string | null = null;
+  private touches = 0;
   private timer: NodeJS.Timeout | null = null;
   private running = false;
   private closed = false;
@@ -83,6 +85,7 @@ export class Publisher {
 
   /** An enterprise's day changed; its `seq` in the store says so already. */
   touch(enterprise: string, day: string): void {
+    this.touches++;
     this.waitingOf(day).add(enterprise);
     this.plan();
   }
@@ -142,7 +145,10 @@ export class Publisher {
       this.prepare(enterprise, day, ready);
       if (performance.now() - slice < SLICE_MS) continue;
       worked += performance.now() - slice;
+      const { touches } = this;
       await turn();
+      // While requests keep coming they have the greater part of the time.
+      if (touches !== this.touches) await rest(BUSY_REST_MS);
       if (this.closed) return worked;
       slice = performance.now();
     }
@@ -187,7 +193,10 @@ export class Publisher {
     if (row.published === seq && detailed === seq) return null;
     const counted = countDay(this.stores, enterprise, day, row, this.office.now());
     const key = `${day} ${enterprise}`;
-    const since = performance.now() - (this.detailAt.get(key) ?? Number.NEGATIVE_INFINITY);
+    // The first file waits for quiet like every other: a burst is not held up by files that it outdates.
+    const detailAt = this.detailAt.get(key) ?? performance.now();
+    this.detailAt.set(key, detailAt);
+    const since = performance.now() - detailAt;
     prepared.frozen = Number(isClosed(this.office.replica, enterprise, day));
     // Quiet: nothing came since the counters were last published.
     const quiet = row.published === seq;

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { command, UsageError } from '../../command/command.ts';
 import { catchUp, coldStart } from './console.ts';
+import { intake } from './intake.ts';
 import { Report, ratio, table } from './report.ts';
 import { cold, fanout, home, killed, throughput } from './sync.ts';
 
 /** What can be measured, by name. */
 const measures: Record<string, (report: Report) => Promise<void>> = {
   ...{ fanout, throughput, cold, home, killed },
-  ...{ coldStart, catchUp },
+  ...{ intake, coldStart, catchUp },
 };
 
 await command(
