@@ -5,7 +5,9 @@ import type { Replica } from '../../replica/replica.ts';
 
 /** Whether the office has closed an enterprise's day (定数). */
 export function isClosed(replica: Replica, enterprise: string, day: string): boolean {
-  const closing = replica.state<Closing>('closing', `gate-days/${monthOf(day)}`, `${day} ${enterprise}`);
+  const document = `gate-days/${monthOf(day)}`;
+  if (!replica.has(document)) return false;
+  const closing = replica.state<Closing>('closing', document, `${day} ${enterprise}`);
   return closing?.closed != null;
 }
 

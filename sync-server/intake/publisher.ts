@@ -30,10 +30,34 @@ interface Prepared {
   detail: string | null;
   detailed: number;
   frozen: number;
-  /** A detail file that is not written yet. */
+  /** A detail file that is not written yet; whether one was. */
   file: Uint8Array | null;
+  made: boolean;
   /** The one before it. */
   gone: string | null;
+}
+
+/** Work in slices, between which requests are served. */
+class Breath {
+  /** Milliseconds at work so far. */
+  worked = 0;
+  private readonly touches: () => number;
+  private start = performance.now();
+
+  constructor(touches: () => number) {
+    this.touches = touches;
+  }
+
+  async take(): Promise<void> {
+    const spent = performance.now() - this.start;
+    if (spent < SLICE_MS) return;
+    this.worked += spent;
+    const touches = this.touches();
+    await turn();
+    // While requests keep coming they have the greater part of the time.
+    if (touches !== this.touches()) await rest(BUSY_REST_MS);
+    this.start = performance.now();
+  }
 }
 
 /** Publishes the counters of days that were touched as gauges `gates/<day>`, and their passages as detail files. */
@@ -139,22 +163,21 @@ export class Publisher {
   private async publish(day: string): Promise<number> {
     const ready: Prepared[] = [];
     this.ready = { day, ready };
-    let worked = 0;
-    let slice = performance.now();
+    const breath = new Breath(() => this.touches);
     for (const enterprise of this.take(day)) {
       this.prepare(enterprise, day, ready);
-      if (performance.now() - slice < SLICE_MS) continue;
-      worked += performance.now() - slice;
-      const { touches } = this;
-      await turn();
-      // While requests keep coming they have the greater part of the time.
-      if (touches !== this.touches) await rest(BUSY_REST_MS);
-      if (this.closed) return worked;
-      slice = performance.now();
+      await breath.take();
+      if (this.closed) return breath.worked;
+    }
+    this.noteFiles(ready);
+    for (const each of ready) {
+      this.writeFile(each);
+      await breath.take();
+      if (this.closed) return breath.worked;
     }
     this.write(day, ready);
     this.ready = null;
-    return worked + performance.now() - slice;
+    return breath.worked;
   }
 
   /** Takes enterprises of a day out of the waiting ones, one at a time: who stops in between loses none. */
@@ -187,6 +210,7 @@ export class Publisher {
     const prepared: Omit<Prepared, 'value'> = {
       ...{ enterprise, seq, detail, detailed, frozen },
       file: null,
+      made: false,
       gone: null,
     };
     if (row.frozen) return { ...prepared, value: this.beside(enterprise, day, row) };
@@ -225,19 +249,16 @@ export class Publisher {
    */
   private write(day: string, prepared: Prepared[]): void {
     if (!prepared.length) return;
-    const { replica, blobs } = this.office;
+    const { replica } = this.office;
     this.hold(day);
-    if (prepared.some(({ file }) => file))
-      replica.write(() => {
-        for (const { file, detail } of prepared) if (file && detail) this.noteFile.run(detail);
-      });
-    for (const { file } of prepared) if (file) blobs.write(file);
+    this.noteFiles(prepared);
+    for (const each of prepared) this.writeFile(each);
     replica.write(() => {
       const values = prepared.map(({ enterprise, value }) => [enterprise, value as unknown as Json]);
       replica.setGauge(`gates/${day}`, Object.fromEntries(values) as Record<string, Json>);
-      for (const { enterprise, seq, detail, detailed, frozen, file, gone } of prepared) {
+      for (const { enterprise, seq, detail, detailed, frozen, made, gone } of prepared) {
         this.mark.run(seq, detail, frozen ? seq : detailed, frozen, day, enterprise);
-        if (file && detail) this.forgetFile.run(detail);
+        if (made && detail) this.forgetFile.run(detail);
         if (gone) this.noteFile.run(gone);
       }
     });
@@ -246,6 +267,20 @@ export class Publisher {
     for (const { enterprise, seq, detailed, frozen } of prepared)
       if (detailed < seq && !frozen) this.touch(enterprise, day);
     this.tidy(day);
+  }
+
+  private noteFiles(prepared: Prepared[]): void {
+    if (!prepared.some(({ file }) => file)) return;
+    this.office.replica.write(() => {
+      for (const { file, detail } of prepared) if (file && detail) this.noteFile.run(detail);
+    });
+  }
+
+  private writeFile(prepared: Prepared): void {
+    if (!prepared.file) return;
+    this.office.blobs.write(prepared.file);
+    prepared.file = null;
+    prepared.made = true;
   }
 
   /** Removes the files that were superseded. */
