@@ -161,7 +161,7 @@ export async function startStand(): Promise<Stand> {
       const server = await serveFor(api);
       servers.push(server);
       const page = await browser.newPage({ viewport: { width, height } });
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       await page.clock.setFixedTime(usual.NOW);
       if (init) await page.addInitScript(init);
       await page.goto(`${server.url}/${search}#${route}`);

@@ -109,7 +109,7 @@ export function caseEntry(
   };
 }
 
-export async function until<T>(what: () => T | Promise<T>, timeout = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(what: () => T | Promise<T>, timeout = 30_000): Promise<NonNullable<T>> {
   const end = Date.now() + timeout;
   for (;;) {
     const got = await what();
