@@ -210,6 +210,8 @@ test('what only a newer office can take waits and is not quarantined; the rest a
     ids.includes(newer) && !upgraded ? { code: 'newer', entries: [{ id: newer, reason: 'unknown' }] } : null;
   await office.start();
   await until(() => office.entries(document).size === 2, 20_000);
+  // What the office holds is acknowledged a moment later; the one that waits stays.
+  await until(async () => (await waiting(console)) === 1, 20_000);
   expect(await status(console)).toMatchObject({ quarantined: 0, waiting: 1 });
   upgraded = true;
   await until(async () => (await waiting(console)) === 0, 30_000);
