@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay, parseTime } from './day.ts';
 import type { Fold } from './fold.ts';
+import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
 
 /** Pollution alerts, and enterprises' production calendar (错峰、停产、检修): the ledger `alerts/<year>`. */
@@ -25,8 +26,23 @@ export type Alert = {
   until: number | null;
   response: string;
   measures: string;
-  lifted: boolean;
+  /** Epoch ms from which it no longer holds; null while nobody has lifted it. */
+  liftedAt: number | null;
 };
+
+/** Body of `alert.lifted`; without a time it is lifted when the entry was written. */
+export const AlertLifted = z.looseObject({ at: Moment.nullish() });
+
+/** Of several liftings the earliest: an alert does not come back by being lifted once more. */
+function liftedAt(entries: readonly Entry[]): number | null {
+  const times = entries.flatMap((entry) => {
+    if (entry.kind !== 'alert.lifted') return [];
+    const body = AlertLifted.safeParse(entry.body);
+    const said = body.success && body.data.at ? parseTime(body.data.at) : null;
+    return [said ?? readClock(entry.at).ms];
+  });
+  return times.length ? Math.min(...times) : null;
+}
 
 function foldAlert(entries: readonly Entry[]): Alert | null {
   for (const entry of entries) {
@@ -40,7 +56,7 @@ function foldAlert(entries: readonly Entry[]): Alert | null {
       until: until == null ? null : parseTime(until),
       response: response ?? '',
       measures: measures ?? '',
-      lifted: entries.some((each) => each.kind === 'alert.lifted'),
+      liftedAt: liftedAt(entries),
     };
   }
   return null;
@@ -48,18 +64,21 @@ function foldAlert(entries: readonly Entry[]): Alert | null {
 
 export const alertFold: Fold<Alert> = {
   noun: 'alert',
-  version: 1,
+  version: 2,
   family: 'alerts',
   takes: (kind) => kind === 'alert.raised' || kind === 'alert.lifted',
   subject: (entry) => entry.subject,
   fold: foldAlert,
 };
 
+/** Whether an alert holds at an instant: from its beginning until its end, or until it is lifted before that. */
+export function alertHolds({ from, until, liftedAt }: Alert, at: number): boolean {
+  return from <= at && (until === null || at < until) && (liftedAt === null || at < liftedAt);
+}
+
 /** The alert that holds at an instant: of several the highest level, then the one that began last. */
 export function alertAt(alerts: readonly Alert[], now: number): Alert | null {
-  const holding = alerts.filter(
-    (alert) => !alert.lifted && alert.from <= now && (alert.until === null || now < alert.until),
-  );
+  const holding = alerts.filter((alert) => alertHolds(alert, now));
   const level = (alert: Alert) => ALERT_LEVELS.indexOf(alert.level);
   holding.sort((a, b) => level(b) - level(a) || b.from - a.from || (a.id < b.id ? -1 : 1));
   return holding[0] ?? null;

@@ -22,7 +22,7 @@ export const acts = {
       for (const doc of context.replica.family('alerts')) {
         const state = context.replica.state<Alert>('alert', doc, alert);
         if (!state) continue;
-        if (state.lifted) throw new Refusal('lifted', `alert ${alert} is lifted already`, alert);
+        if (state.liftedAt !== null) throw new Refusal('lifted', `alert ${alert} is lifted already`, alert);
         return { id: context.record(doc, 'alert.lifted', alert, { ...rest, alert }).id };
       }
       throw new Refusal('unknown_alert', `${alert}: no such alert here`, alert);

@@ -87,7 +87,14 @@ test('of alerts that hold the highest is shown, until it ends or is lifted', () 
   expect(alertAt([yellow, red], START + 1000)!.id).toBe('r');
   expect(alertAt([yellow, red], START + 5000)!.id).toBe('y');
   expect(alertFold.fold([entry('alert.lifted', { alert: 's' })])).toBeNull();
-  expect(alertAt([{ ...yellow, lifted: true }], START)).toBeNull();
+  // A look back at the time before it was lifted still shows it.
+  const lifted = alertFold.fold([
+    entry('alert.raised', { level: 'yellow', from: isoShanghai(START) }),
+    entry('alert.lifted', {}, START + 3000),
+    entry('alert.lifted', { at: isoShanghai(START + 2000) }, START + 4000),
+  ])!;
+  expect(alertAt([lifted], START + 1999)).not.toBeNull();
+  expect(alertAt([lifted], START + 2000)).toBeNull();
 });
 
 test('the last statement of the calendar that covers a day holds on it', () => {
