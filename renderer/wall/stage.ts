@@ -1,6 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { usePlace } from '../place.ts';
 import { unitOf, useProfile } from '../profile.ts';
+import { useNow } from '../use.ts';
+import { pageAt } from './charging/pages.ts';
 
 /** The room of a display in arc minutes of its furthest viewer; `wide`: two panels or more side by side. */
 export interface Stage {
@@ -31,3 +33,9 @@ export function useMeasuredStage(): Stage {
 
 export const StageContext = createContext<Turned>({ width: 1536, height: 864, wide: false, since: 0 });
 export const useStage = (): Turned => useContext(StageContext);
+
+/** The page of a scene's list that is on: its turn begins with the first. */
+export function usePage(count: number): number {
+  const { since } = useStage();
+  return pageAt(useNow() - since, count);
+}

@@ -4,7 +4,7 @@ import type { Output } from '../../domain/contract.ts';
 import { COUNTIES } from '../../domain/county.ts';
 import { addDays, isoShanghai } from '../../domain/day.ts';
 import { percentFloor1, rank, tripsShort } from '../../domain/share.ts';
-import { alarm, alarmsOf, at, DAY, NOW } from './scenes.fixtures.ts';
+import { alarm, alarmsOf, at, chance, DAY, NOW } from './scenes.fixtures.ts';
 
 /** The wall's fixtures: Thursday 2024-12-05 14:32, invented enterprises and people. Typed by the contract. */
 const basis = { document: '焦作市绿色运输实施方案', article: '二（一）', status: '征求意见' };
@@ -25,7 +25,8 @@ function row(gate: Gate, tier: GateRow['tier'], extra: Partial<GateRow> = {}): G
   const below = green * 100 < target * released;
   const hours = Array.from({ length: 24 }, (_, hour): [number, number, number] => {
     if (hour > 14) return [0, 0, 0];
-    const weight = Math.round((released / 90) * (1 + 7 * Math.exp(-(((hour - 9) / 3.6) ** 2))));
+    const shape = 1 + 7 * Math.exp(-(((hour - 9) / 3.6) ** 2));
+    const weight = Math.round((released / 90) * shape * (0.7 + 0.6 * chance(hour + gate.id * 31)));
     return [weight, Math.round((weight * green) / Math.max(1, released)), 0];
   });
   return {
@@ -289,7 +290,7 @@ const lines: WorkLine[] = [
     nextTarget: { value: 90, dueOn: '2024-12-31' },
     delta: -1.2,
     trend: trend(
-      (day) => Math.round((66.1 + day * 0.4 + (day % 3) - (day === 29 ? 2 : 0)) * 10) / 10,
+      (day) => (day === 29 ? 77.7 : Math.round((66.1 + day * 0.42 + chance(day) * 2.6) * 10) / 10),
       (day) => (day < 24 ? null : 80),
     ),
     facts: { tripsShort: 21, below: 5, met: 8, enterprises: 14 },
@@ -308,7 +309,7 @@ const lines: WorkLine[] = [
     target: 0,
     delta: 1,
     trend: trend(
-      (day) => [0, 0, 1, 1, 0, 0, 2, 1][day % 8]! + (day === 29 ? 2 : 0),
+      (day) => (day === 29 ? 3 : Math.floor(chance(day + 62) * 2.6)),
       () => 0,
     ),
     facts: { running: 42, dueSoon: 4 },
@@ -324,7 +325,7 @@ const lines: WorkLine[] = [
     value: 118,
     delta: 9,
     trend: trend(
-      (day) => 3 + ((day * 5) % 7) + day * 0.1,
+      (day) => 3 + chance(day + 40) * 6 + day * 0.15,
       () => null,
     ),
     facts: { unfit: 9, running: 12 },
@@ -339,7 +340,7 @@ const lines: WorkLine[] = [
     target: 7,
     delta: 0.1,
     trend: trend(
-      (day) => 9.4 - day * 0.1,
+      (day) => 9.5 - day * 0.1 - (day === 29 ? 0.1 : chance(day + 80) * 0.7),
       () => 7,
     ),
     facts: { dueSoon: 4 },
@@ -355,7 +356,7 @@ const lines: WorkLine[] = [
     nextTarget: { value: 200, dueOn: '2024-12-31' },
     delta: 0,
     trend: trend(
-      (day) => 124 + Math.floor(day * 0.75),
+      (day) => 124 + Math.floor(day * 0.73 + chance(day >> 2) * 1.2),
       () => null,
     ),
     facts: { neededPerDay: 2.1, due: '2024-12-31' },
@@ -371,7 +372,7 @@ const lines: WorkLine[] = [
     nextTarget: { value: 500, dueOn: '2024-12-31' },
     delta: 2,
     trend: trend(
-      (day) => 402 + day * 2,
+      (day) => 402 + Math.round(day * 2.1 - chance(day + 9) * 1.5),
       () => null,
     ),
     facts: { neededPerDay: 1.5 },

@@ -7,6 +7,18 @@ export const NOW = parseTime('2024-12-05T14:32:00+08:00')!;
 export const DAY = '2024-12-05';
 export const at = (minutesAgo: number): string => isoShanghai(NOW - minutesAgo * 60_000);
 
+/** A number from 0 to 1 that looks like chance and is the same every time. */
+export function chance(seed: number): number {
+  const value = Math.sin(seed * 12.9898 + 4.1) * 43_758.5453;
+  return value - Math.floor(value);
+}
+
+/** A masked plate as walls see them: every other one of eight places, new energy. */
+const maskedPlate = (index: number): string =>
+  index % 2
+    ? `豫H·${10 + ((index * 7) % 90)}**${index % 10}D`
+    : `豫H·${(index * 3 + 1) % 10}**${10 + ((index * 37) % 90)}`;
+
 type Chargers = Output<'chargers.now'>;
 type Station = Chargers['stations'][number];
 type Status = Station['connectors'][number]['status'];
@@ -108,10 +120,10 @@ export const load: Output<'chargers.load'> = {
   date: DAY,
   samples: Array.from({ length: 96 }, (_, quarter) => {
     if (quarter > 58 || (quarter >= 21 && quarter <= 24)) return null;
-    const charging = Math.round(26 + 34 * Math.abs(Math.sin(quarter / 13)) + (quarter % 5));
+    const charging = Math.round(38 + 30 * Math.sin((quarter - 22) / 11) + chance(quarter) * 8);
     const fault = quarter > 50 ? 3 : 1;
     const offline = quarter > 44 ? 5 : 0;
-    const plugged = 8 + (quarter % 7);
+    const plugged = 8 + Math.round(chance(quarter + 200) * 6);
     return [charging, plugged, 170 - charging - plugged - fault - offline, fault, offline] as [
       number,
       number,
@@ -157,7 +169,7 @@ export const board: Board = {
     id: `case-${String(index).padStart(2, '0')}`,
     kind: kinds[index % 3]!,
     stage: ['review', 'evidence', 'clue', 'repair', 'handed_to_police'][index % 5]!,
-    plate: index === 7 ? null : `豫H·${index % 10}**${(37 + index * 13) % 90}${index % 2 ? 'D' : '8'}`,
+    plate: index === 7 ? null : maskedPlate(index),
     place: places[index % 5]!,
     openedAt: at(index < 3 ? 17_280 - index * 1440 : 20 + index * 95),
     capturedAt: at(index < 3 ? 17_300 - index * 1440 : 22 + index * 95),
@@ -169,7 +181,7 @@ export const board: Board = {
   })),
   trend: Array.from({ length: 30 }, (_, index) => ({
     date: addDays(DAY, index - 29),
-    opened: 2 + ((index * 7) % 9),
+    opened: 2 + Math.floor(chance(index) * 9),
     overdue: index > 26 ? index - 26 : 0,
   })),
   checks: { month: 118, unfit: 9 },
@@ -209,7 +221,9 @@ function goal(
         ? []
         : Array.from({ length: 30 }, (_, index) => ({
             date: addDays(DAY, index - 29),
-            value: Math.round(actual - (29 - index) * (actual / 90)),
+            value: Math.round(
+              actual - (29 - index - chance(index) * 0.9 * Math.sign(29 - index)) * (actual / 90),
+            ),
           })),
     next: null,
     basis,

@@ -9,7 +9,7 @@ import { type ActName, contract, type Output, type QueryName } from '../../domai
 import { type Api, Refusal, serve, type Wire } from '../../domain/rpc.ts';
 import * as usual from './scenes.fixtures.ts';
 
-type Answers = { [N in QueryName]?: Output<N> };
+export type Answers = { [N in QueryName]?: Output<N> };
 
 const usualAnswers: Answers = {
   'chargers.now': usual.chargers,

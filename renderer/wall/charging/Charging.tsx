@@ -4,10 +4,11 @@ import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
+import { usePage } from '../stage.ts';
 import s from './charging.module.css';
 import { GunStrip } from './Guns.tsx';
 import { Load } from './Load.tsx';
-import { pageAt, pages, useRoom } from './pages.ts';
+import { pages, useRoom } from './pages.ts';
 import { heightOf, StationRow } from './StationRow.tsx';
 import {
   type Chargers,
@@ -39,7 +40,7 @@ export function Charging({ date }: { date: string | null }) {
           <div className={s.strip}>
             <GunStrip counts={counts} />
           </div>
-          <Stations stations={inOrder(chargers.stations)} now={now} />
+          <Stations stations={inOrder(chargers.stations)} />
         </>
       )}
       <div className={s.load}>{load && <Load load={load} upTo={upTo} />}</div>
@@ -106,11 +107,11 @@ function Side({ chargers }: { chargers: Chargers }) {
   );
 }
 
-function Stations({ stations, now }: { stations: Station[]; now: number }) {
+function Stations({ stations }: { stations: Station[] }) {
   const t = useText().charging;
   const [ref, room] = useRoom();
   const parts = pages(stations, heightOf, Math.max(room, 1));
-  const at = pageAt(now, parts.length);
+  const at = usePage(parts.length);
   const shown = parts[at] ?? [];
   const rest = stations.length - shown.length;
   const calm = stations.filter((station) => troubles(station).length === 0).length;

@@ -21,9 +21,9 @@ export function pages<T>(items: readonly T[], heightOf: (item: T) => number, roo
   return parts;
 }
 
-/** The page to show now: the same on every display, since all go by the clock. `dwell` in ms. */
-export function pageAt(now: number, count: number, dwell = 12_000): number {
-  return count <= 1 ? 0 : Math.floor(now / dwell) % count;
+/** The page to show after a scene has been on for so long, from the first, which holds the worst. Both in ms. */
+export function pageAt(shownFor: number, count: number, dwell = 12_000): number {
+  return count <= 1 ? 0 : Math.floor(Math.max(0, shownFor) / dwell) % count;
 }
 
 /** Width of a text in ems of the wall's face: a Han character is one, anything else a little over half. */

@@ -6,13 +6,10 @@ import { Ask } from '../../parts/Ask.tsx';
 import { deltaText, percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
-import { useNow } from '../../use.ts';
-import { useStage } from '../stage.ts';
+import { usePage } from '../stage.ts';
 import { GateLine } from './GateLine.tsx';
 import s from './gates.module.css';
 import { rankingPages } from './ranking.ts';
-
-const PAGE_MS = 12_000;
 
 /** A tier: its sum, then the page of its ranking that is on. Both tiers share one axis, so a target is one line. */
 export function TierPart({
@@ -28,11 +25,9 @@ export function TierPart({
   upTo: number;
   height: number;
 }) {
-  const { since } = useStage();
-  const now = useNow();
   const sum = day.tiers[tier];
   const parts = rankingPages(rows, height);
-  const page = parts.length === 0 ? 0 : Math.floor(Math.max(0, now - since) / PAGE_MS) % parts.length;
+  const page = usePage(parts.length);
   const shown = parts[page] ?? [];
   return (
     <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import * as wall from '../browser/fixtures.ts';
+import type { Answers } from '../browser/stand.ts';
+
+/** A picture of a screen, kept as `docs/<name>-<width>.png`. */
+export interface Screen {
+  name: string;
+  route: string;
+  sizes: readonly [width: number, height: number][];
+  /** Answers that differ from the stand's usual ones. */
+  answers?: Answers;
+  /** What stands before the hash, `?lang=en`. */
+  search?: string;
+  /** What a person does on the page before the picture is taken. */
+  first?(page: Page): Promise<void>;
+}
+
+const walls: Screen['sizes'] = [
+  [1920, 1080],
+  [3840, 1080],
+];
+const desk: Screen['sizes'] = [[1366, 768]];
+
+/** Thursday 2024-12-05 14:32 on a wall: the scene of the mocks. */
+const onWall: Answers = {
+  'overview.now': wall.overview,
+  'gates.day': wall.gatesDay,
+  'feeds.status': wall.feeds,
+  'alarms.now': wall.alarms,
+  'wall.now': wall.rotating,
+};
+
+/** Every picture that the README shows; a screen more is a line more. */
+export const screens: readonly Screen[] = [
+  ...['overview', 'gates', 'charging', 'enforcement', 'goals', 'map'].map((scene) => ({
+    ...{ name: scene, route: `/wall/${scene}`, sizes: walls, answers: onWall },
+  })),
+  {
+    name: 'overview-alert',
+    route: '/wall/overview',
+    sizes: [[3840, 1080]],
+    answers: { ...onWall, 'overview.now': wall.overviewAlert },
+  },
+  { name: 'duty', route: '/duty', sizes: desk, first: (page) => page.click('[data-alarm=a3]') },
+];
