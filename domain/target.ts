@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Basis } from './basis.ts';
 import { isDay } from './day.ts';
 
 /**
@@ -8,12 +9,6 @@ import { isDay } from './day.ts';
  */
 /** Called so for short; full title, number and the articles' numbers are 依据待核 (DOMAIN.md 11.7). */
 const PLAN = '焦作市绿色货运工作方案（征求意见稿）';
-
-export interface Basis {
-  document: string;
-  article: string;
-  status: '征求意见' | '正式';
-}
 
 export interface Scope {
   tier?: string | undefined;
