@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
+import { KeyState } from './contract/keys.ts';
 import {
   AlarmsNow,
   CasesList,
@@ -20,7 +21,8 @@ import { Day } from './contract/shapes.ts';
 /**
  * Every call between screen and console: input and output schema; all types come from here. A query can be
  * called once or followed: the follower gets the result and then each change, at most four times a second.
- * An act writes one or more entries and answers with the id of what it made.
+ * An act writes one or more entries and answers with the id of what it made. An errand writes none: it is about
+ * this device alone, or asks the office itself and needs it there.
  */
 const Nothing = z.object({});
 const OnDay = z.object({ date: Day });
@@ -33,8 +35,13 @@ function act<I extends z.ZodType>(input: I) {
   return { kind: 'act' as const, input, output: Made };
 }
 
+function errand<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'errand' as const, input, output };
+}
+
 const Text = z.string().trim().min(1).max(2000);
 const Id = z.string().min(1).max(128);
+const Pin = z.string().min(1).max(128);
 
 export const contract = {
   'gates.day': query(OnDay, GatesDay),
@@ -53,6 +60,7 @@ export const contract = {
   'feeds.status': query(Nothing, FeedsStatus),
   'wall.now': query(Nothing, WallNow),
   'sync.status': query(Nothing, SyncStatus),
+  'key.state': query(Nothing, KeyState),
   me: query(Nothing, Me),
 
   'alarm.acknowledge': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
@@ -96,12 +104,19 @@ export const contract = {
   'target.withdraw': act(z.looseObject({ proposal: Id })),
   'target.record': act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
   'target.confirm': act(z.looseObject({ recorded: Id })),
+
+  'key.unlock': errand(z.object({ pin: Pin }), KeyState),
+  'key.lock': errand(Nothing, KeyState),
+  'key.changePin': errand(z.object({ pin: Pin, next: Pin }), KeyState),
+  /** Somebody is at the desk: the key does not lock itself yet. */
+  'key.touch': errand(Nothing, KeyState),
 };
 
 export type Contract = typeof contract;
 export type Name = keyof Contract;
 export type QueryName = { [N in Name]: Contract[N]['kind'] extends 'query' ? N : never }[Name];
 export type ActName = { [N in Name]: Contract[N]['kind'] extends 'act' ? N : never }[Name];
+export type ErrandName = { [N in Name]: Contract[N]['kind'] extends 'errand' ? N : never }[Name];
 export type Input<N extends Name> = z.input<Contract[N]['input']>;
 export type Parsed<N extends Name> = z.output<Contract[N]['input']>;
 export type Output<N extends Name> = z.output<Contract[N]['output']>;

@@ -1,10 +1,11 @@
 import type { SyncStatus } from '../domain/contract/overview.ts';
-import type { ActName, Output, Parsed, QueryName } from '../domain/contract.ts';
+import type { ActName, ErrandName, Output, Parsed, QueryName } from '../domain/contract.ts';
 import type { FamilyName } from '../domain/documents.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Keys } from './keys.ts';
 
 /** Whose console this is. */
 export interface Identity {
@@ -51,6 +52,10 @@ export interface Context {
   /** What a server sent and failed a check on this console: another text under a known id, a forged shape. */
   refused(): Refused[];
   sync(): SyncStatus;
+  /** This device's signing key. */
+  readonly keys: Keys;
+  /** Fingerprint of the office key that came with token or code: what is trusted. */
+  readonly root: string;
   readonly blobs: Blobs;
   /** A gate's detail file: from the disk, else from the office, and then kept. Null while it can't be had. */
   fetchDetail(hash: string): Promise<Buffer | null>;
@@ -72,6 +77,11 @@ export interface ActHandler<N extends ActName> {
   run(context: Context, input: Parsed<N>): Output<N>;
 }
 
+export interface ErrandHandler<N extends ErrandName> {
+  run(context: Context, input: Parsed<N>): Output<N> | Promise<Output<N>>;
+}
+
 /** Every name of the contract has its handler, or the types fail. A noun exports a part: `satisfies Partial<Queries>`. */
 export type Queries = { [N in QueryName]: QueryHandler<N> };
 export type Acts = { [N in ActName]: ActHandler<N> };
+export type Errands = { [N in ErrandName]: ErrandHandler<N> };

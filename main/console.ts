@@ -38,7 +38,7 @@ export interface Console {
   sync: Sync | null;
   /** Says where this console listens, for `act` and `query`; returns the key that they must carry. */
   publish(url: string): string;
-  /** An act with the PIN that came with it, which opens the key for this act alone. */
+  /** An act, or an errand with its own answer, with the PIN that came with it and opens the key for it alone. */
   act(name: string, input: unknown, pin?: string): Promise<{ id: string }>;
   /** Takes a courier's file in. @throws {Refusal} `bundle` */
   takeBundle(bytes: Uint8Array): Imported;
@@ -101,6 +101,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
         });
+  keys.onChange(() => live.touch(new Set(['key'])));
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
   const context = makeContext({ replica, blobs, keys, now, sync, settings: () => settings });
@@ -111,7 +112,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     settings: () => settings,
     publish: (url) => lock.publish(url),
     async act(name, input, pin) {
-      if (!isName(name) || contract[name].kind !== 'act')
+      if (!isName(name) || contract[name].kind === 'query')
         throw new Refusal('unknown_name', `${name}: no such act`);
       await until(() => sync === null || settings.person !== null, IDENTITY_MS);
       if (settings.person === null)

@@ -1,6 +1,7 @@
 import {
   type ActName,
   contract,
+  type ErrandName,
   type Name,
   type Output,
   type Parsed,
@@ -17,7 +18,7 @@ import { nodeCrypto } from '../replica/crypto.ts';
 import { familyOf, type Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Identity } from './app.ts';
-import { actOf, queryOf } from './handlers.ts';
+import { actOf, errandOf, queryOf } from './handlers.ts';
 import type { Keys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Settings } from './settings.ts';
@@ -93,7 +94,10 @@ export function makeContext(parts: Parts): Context {
   const clock = new DeviceClock(replica, now);
   const trust = trustOf(parts);
   return {
-    ...{ replica, blobs, now, trust },
+    ...{ replica, blobs, now, trust, keys },
+    get root() {
+      return settings().root;
+    },
     get me() {
       return identity(parts);
     },
@@ -146,6 +150,8 @@ export function makeApi(context: Context, live: Live | null): Api {
   return {
     async call<N extends Name>(name: N, input: Parsed<N>): Promise<Output<N>> {
       if (contract[name].kind === 'query') return (await run(name as QueryName, input as never)) as Output<N>;
+      if (contract[name].kind === 'errand')
+        return (await errandOf(name as ErrandName).run(context, input as never)) as Output<N>;
       const act = actOf(name as ActName);
       return context.replica.write(() => act.run(context, input as never)) as Output<N>;
     },

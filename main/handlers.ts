@@ -1,7 +1,7 @@
-import type { ActName, QueryName } from '../domain/contract.ts';
+import type { ActName, ErrandName, QueryName } from '../domain/contract.ts';
 import * as alarms from './alarms.ts';
 import * as alerts from './alerts.ts';
-import type { ActHandler, Acts, Queries, QueryHandler } from './app.ts';
+import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } from './app.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
 import * as feeds from './feeds.ts';
@@ -9,6 +9,7 @@ import * as gates from './gates.ts';
 import * as goals from './goals.ts';
 import * as me from './me.ts';
 import * as overview from './overview.ts';
+import * as ownKey from './own-key.ts';
 import * as status from './status.ts';
 import * as targets from './targets.ts';
 import * as wall from './wall.ts';
@@ -23,11 +24,13 @@ const allQueries: Queries = {
   ...goals.queries,
   ...me.queries,
   ...overview.queries,
+  ...ownKey.queries,
   ...status.queries,
   ...targets.queries,
   ...wall.queries,
 };
 const allActs: Acts = { ...alarms.acts, ...alerts.acts, ...cases.acts, ...targets.acts, ...wall.acts };
+const allErrands: Errands = { ...ownKey.errands };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {
   return allQueries[name];
@@ -35,4 +38,8 @@ export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {
 
 export function actOf<N extends ActName>(name: N): ActHandler<N> {
   return allActs[name];
+}
+
+export function errandOf<N extends ErrandName>(name: N): ErrandHandler<N> {
+  return allErrands[name];
 }

@@ -24,7 +24,7 @@ export interface Vault {
   uncover(text: string): string;
 }
 
-/** So many wrong PINs are free; each further one doubles the wait, from half a minute to an hour. */
+/** At the fifth wrong PIN the wait begins; each further one doubles it, from half a minute to an hour. */
 const FREE_TRIES = 5;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
@@ -54,25 +54,31 @@ function stretched(pin: string, kdf: KeyFile['kdf']): Buffer {
   return scryptSync(pin, Buffer.from(kdf.salt, 'base64url'), 32, { N, r, p, maxmem: 256 * N * r });
 }
 
-/** Makes this device's key, sealed with a PIN. The private key is on the disk in no other form. */
-export function makeKey(folder: string, pin: string, vault?: Vault): void {
+/** The private key, sealed with a PIN and covered where there is a vault. */
+function seal(key: KeyObject, pin: string, vault: Vault | undefined) {
   if (pin.length < 4) throw new Refusal('pin', 'a PIN has four characters or more');
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
   const kdf = {
     name: 'scrypt' as const,
     ...{ N: 32_768, r: 8, p: 1, salt: randomBytes(16).toString('base64url') },
   };
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', stretched(pin, kdf), iv);
-  const plain = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const plain = key.export({ format: 'der', type: 'pkcs8' });
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64url');
-  const file: KeyFile = {
-    ...{ alg: 'Ed25519', key: fingerprint(nodeCrypto, spki), publicKey: spki, kdf, cipher: 'aes-256-gcm' },
-    ...{ iv: iv.toString('base64url'), tag: cipher.getAuthTag().toString('base64url') },
+  return {
+    ...{ kdf, cipher: 'aes-256-gcm' as const, iv: iv.toString('base64url') },
+    tag: cipher.getAuthTag().toString('base64url'),
     ...{ sealed: vault ? vault.cover(sealed) : sealed, covered: vault !== undefined },
     ...{ wrong: 0, lockedUntil: 0 },
   };
+}
+
+/** Makes this device's key, sealed with a PIN. The private key is on the disk in no other form. */
+export function makeKey(folder: string, pin: string, vault?: Vault): void {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
+  const key = fingerprint(nodeCrypto, spki);
+  const file: KeyFile = { alg: 'Ed25519', key, publicKey: spki, ...seal(privateKey, pin, vault) };
   writePrivate(fileOf(folder), JSON.stringify(file, null, 2));
 }
 
@@ -84,6 +90,7 @@ export class Keys {
   private readonly vault: Vault | undefined;
   private open: KeyObject | null = null;
   private touched = 0;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(folder: string, now: () => number, idle = IDLE_MS, vault?: Vault) {
     this.folder = folder;
@@ -106,38 +113,85 @@ export class Keys {
     return { alg, key, publicKey };
   }
 
-  /** False once it was locked, or nobody used it for the idle time. */
+  /** False once it was locked, or nobody used it for the idle time; a clock that was set back locks it too. */
   get unlocked(): boolean {
-    if (this.open && this.now() - this.touched > this.idle) this.open = null;
+    if (this.open && Math.abs(this.now() - this.touched) > this.idle) this.open = null;
     return this.open !== null;
+  }
+
+  /** Where the PIN stands: how many wrong ones are free yet, and until when none is looked at (epoch ms). */
+  get tries(): { left: number; waitUntil: number | null } {
+    const { wrong, lockedUntil } = this.read();
+    const waits = lockedUntil > this.now();
+    return { left: Math.max(0, FREE_TRIES - wrong), waitUntil: waits ? this.until(lockedUntil) : null };
+  }
+
+  get idleMinutes(): number {
+    return this.idle / 60_000;
+  }
+
+  /** Hears when the key was opened or locked. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
   }
 
   lock(): void {
     this.open = null;
+    this.changed();
+  }
+
+  /** Somebody is at the desk: the idle time begins anew. */
+  touch(): void {
+    if (this.unlocked) this.touched = this.now();
   }
 
   /**
-   * Opens the key. Wrong PINs are counted in the file, so that starting anew does not help a guesser.
+   * Opens the key.
    * @throws {Refusal} `pin` where it is wrong, `pin_wait` while too many were wrong.
    */
   unlock(pin: string): void {
+    this.open = this.opened(pin);
+    this.touched = this.now();
+    this.changed();
+  }
+
+  /** Seals the same key with another PIN. @throws {Refusal} `pin`, `pin_wait` as `unlock` does. */
+  changePin(pin: string, next: string): void {
+    const key = this.opened(pin);
+    const file = { ...this.read(), ...seal(key, next, this.vault) };
+    writePrivate(fileOf(this.folder), JSON.stringify(file, null, 2));
+    this.unlock(next);
+  }
+
+  /** A clock that was set back far does not lock a key for longer than the longest wait. */
+  private until(lockedUntil: number): number {
+    return Math.min(lockedUntil, this.now() + LONGEST_WAIT_MS);
+  }
+
+  /** Each try is written down before it is looked at: neither a restart nor a killed process gives one for free. */
+  private opened(pin: string): KeyObject {
     const file = this.read();
-    const wait = file.lockedUntil - this.now();
+    const wait = this.until(file.lockedUntil) - this.now();
     if (wait > 0)
       throw new Refusal('pin_wait', `too many wrong PINs: wait ${Math.ceil(wait / 1000)} s and try again`);
+    const wrong = file.wrong + 1;
+    const over = wrong - FREE_TRIES;
+    const lockedUntil =
+      over < 0 ? 0 : this.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(over, 10));
+    const write = (tries: { wrong: number; lockedUntil: number }) =>
+      writePrivate(fileOf(this.folder), JSON.stringify({ ...file, ...tries }, null, 2));
+    write({ wrong, lockedUntil });
     const key = this.unseal(file, pin);
     if (!key) {
-      const wrong = file.wrong + 1;
-      const over = wrong - FREE_TRIES;
-      const lockedUntil =
-        over < 0 ? 0 : this.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(over, 10));
-      writePrivate(fileOf(this.folder), JSON.stringify({ ...file, wrong, lockedUntil }, null, 2));
+      this.changed();
       throw new Refusal('pin', 'the PIN is wrong');
     }
-    if (file.wrong > 0)
-      writePrivate(fileOf(this.folder), JSON.stringify({ ...file, wrong: 0, lockedUntil: 0 }, null, 2));
-    this.open = key;
-    this.touched = this.now();
+    write({ wrong: 0, lockedUntil: 0 });
+    return key;
   }
 
   private unseal(file: KeyFile, pin: string): KeyObject | null {

@@ -2,9 +2,9 @@ import { UsageError } from '../command/command.ts';
 import { contract, isName } from '../domain/contract.ts';
 
 /** What stands on a command line for the contract's names and parameters. */
-const names = (kind: 'query' | 'act') =>
+const names = (...kinds: ('query' | 'act' | 'errand')[]) =>
   Object.entries(contract)
-    .filter(([, each]) => each.kind === kind)
+    .filter(([, each]) => kinds.includes(each.kind))
     .map(([name]) => name)
     .join(', ');
 
@@ -16,8 +16,8 @@ export function queryName(text: string): string {
 
 /** @throws {UsageError} */
 export function actName(text: string): string {
-  if (isName(text) && contract[text].kind === 'act') return text;
-  throw new UsageError(`${text}: no such act; there are ${names('act')}`);
+  if (isName(text) && contract[text].kind !== 'query') return text;
+  throw new UsageError(`${text}: no such act; there are ${names('act', 'errand')}`);
 }
 
 /** @throws {UsageError} where it is no JSON object. */

@@ -1,4 +1,5 @@
 import { duty } from './duty/words.ts';
+import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { usePlace } from './place.ts';
 import { charging } from './wall/charging/words.ts';
@@ -14,6 +15,7 @@ import { common } from './words.ts';
 const zh = {
   common: common.zh,
   parts: parts.zh,
+  desk: desk.zh,
   wall: wall.zh,
   overview: overview.zh,
   gates: gates.zh,
@@ -27,6 +29,7 @@ export type Text = typeof zh;
 const en: Text = {
   common: common.en,
   parts: parts.en,
+  desk: desk.en,
   wall: wall.en,
   overview: overview.en,
   gates: gates.en,

@@ -7,12 +7,14 @@ import {
   useRef,
   useState,
 } from 'react';
+import { isLocked, PinAsk } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
 import s from './duty.module.css';
 
 /**
  * A form that opens in place, takes the focus, and says in place what came of it. `send` resolves when the console
- * has written the act and rejects with its reason; what was typed stays, so that it can be mended.
+ * has written the act and rejects with its reason; what was typed stays, so that it can be mended. An act that needs a
+ * signature asks for the PIN in place and goes on by itself.
  */
 export function ActForm({
   title,
@@ -32,6 +34,7 @@ export function ActForm({
   const heading = useId();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
+  const [locked, setLocked] = useState(false);
   const reason = useReason();
 
   useEffect(() => {
@@ -50,8 +53,9 @@ export function ActForm({
       await sent;
       onDone();
     } catch (error) {
-      setWrong(`${t.failed(title, reason(error))}。${t.nothingWritten}`);
       setBusy(false);
+      if (isLocked(error)) return setLocked(true);
+      setWrong(`${t.failed(title, reason(error))}。${t.nothingWritten}`);
     }
   };
   const press = (event: KeyboardEvent) => {
@@ -76,6 +80,15 @@ export function ActForm({
         <p role="alert" className={s.refused}>
           {wrong}
         </p>
+      )}
+      {locked && (
+        <PinAsk
+          onOpen={() => {
+            setLocked(false);
+            form.current?.requestSubmit();
+          }}
+          onCancel={() => setLocked(false)}
+        />
       )}
       <p className={s.formKeys}>
         <button type="submit" className={s.primary} aria-disabled={busy}>

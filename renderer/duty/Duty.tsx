@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
-import { clockOf } from '../../domain/day.ts';
+import { DeskHead } from '../parts/DeskHead.tsx';
 import { Mark } from '../parts/Mark.tsx';
+import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
-import { useNow, useQuery } from '../use.ts';
+import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { useReason } from './ActForm.tsx';
 import { AlarmDetail, actNames } from './AlarmDetail.tsx';
@@ -11,7 +12,6 @@ import { AlarmList, type Shown, StateTabs } from './AlarmList.tsx';
 import s from './duty.module.css';
 import { type Act, type AlarmState, actsFor, alarmStates, inOrder, ringing } from './order.ts';
 import { Shift } from './Shift.tsx';
-import { SyncLine } from './SyncLine.tsx';
 import { useTone } from './tone.ts';
 import { WallKeys } from './WallKeys.tsx';
 
@@ -65,13 +65,8 @@ export function Duty() {
 
   return (
     <div className={s.desk}>
-      <DutyHead
-        shift={log?.shift ?? null}
-        demo={me?.demo ?? false}
-        quiet={now?.quiet ?? false}
-        known={known}
-        tone={tone}
-      />
+      <DeskHead />
+      <DutyHead shift={log?.shift ?? null} quiet={now?.quiet ?? false} known={known} tone={tone} />
       {now?.flood && (
         <p role="alert" className={s.flood}>
           <b>{t.flood}</b>
@@ -140,29 +135,23 @@ function Nothing({ title, hint, unknown = false }: { title: string; hint: string
 
 function DutyHead({
   shift,
-  demo,
   quiet,
   known,
   tone,
 }: {
   shift: { person: string; since: string; note: string } | null;
-  demo: boolean;
   quiet: boolean;
   known: boolean;
   tone: ReturnType<typeof useTone>;
 }) {
-  const all = useText();
-  const t = all.duty;
+  const t = useText().duty;
   const when = useWhen();
-  const now = useNow(60_000);
   return (
-    <header className={s.head}>
+    <section className={s.head} aria-label={t.title}>
       <h1>{t.title}</h1>
       <p>{shift ? t.onShift(shift.person, when(shift.since)) : t.noShift}</p>
-      {demo && <p className="demo">{all.common.demo}</p>}
       <Sound tone={tone} quiet={quiet} known={known} />
-      <time className={s.clock}>{clockOf(now)}</time>
-    </header>
+    </section>
   );
 }
 

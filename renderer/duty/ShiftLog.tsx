@@ -11,7 +11,8 @@ export function LogLines({ entries, empty }: { entries: Entries; empty: string }
   const when = useWhen();
   if (entries.length === 0) return <p className={s.quiet}>{empty}</p>;
   return (
-    <ol className={s.log}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must get there
+    <ol className={s.log} tabIndex={0}>
       {entries.map((entry) => (
         <li key={entry.id}>
           <p>

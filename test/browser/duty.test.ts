@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { alarms, alarmsOf, me, sync, syncAway } from './scenes.fixtures.ts';
+import { alarms, alarmsOf, key, me, sync, syncAway } from './scenes.fixtures.ts';
 import { type Stand, startStand } from './stand.ts';
 
 let stand: Stand;
@@ -230,4 +230,47 @@ test('axe finds nothing to mend on the desk, with a form open, refused, offline 
     expect([name, found]).toEqual([name, []]);
     await page.close();
   }
+});
+
+test('a locked key asks for the PIN in place, and the act goes on once it is open', async () => {
+  const { page, acts, refuse, allow, answer } = await stand.open('/duty', { size: [1366, 768] });
+  refuse('duty.handover', 'locked', 'this needs your signature');
+  refuse('key.unlock', 'pin', 'the PIN is wrong');
+  await page.getByRole('button', { name: '交班' }).click();
+  await page.getByLabel('接班人').fill('王磊');
+  await page.getByLabel('交代事项').fill('无');
+  await page.getByRole('button', { name: '确定' }).click();
+  await page.getByLabel('口令').fill('0000');
+  await page.keyboard.press('Enter');
+  await page.getByText('口令不对。再错 4 次就要等').waitFor();
+  answer('key.state', { ...key, state: 'locked', triesLeft: 0, waitUntil: '2024-12-05T14:32:30+08:00' });
+  await page.getByText('还要等 30 秒').waitFor();
+  answer('key.state', { ...key, state: 'locked' });
+  allow('key.unlock');
+  allow('duty.handover');
+  await page.getByLabel('口令').fill('2468');
+  await page.keyboard.press('Enter');
+  await page.getByText('交班，已存本机').waitFor();
+  expect(acts).toEqual([
+    { name: 'key.unlock', input: { pin: '2468' } },
+    { name: 'duty.handover', input: { to: '王磊', note: '无' } },
+  ]);
+  await page.close();
+});
+
+test('the head says whether the key is open, locks it, and turns the language', async () => {
+  const { page, acts, answer } = await stand.open('/duty', { size: [1366, 768] });
+  const head = page.getByRole('banner');
+  await head.getByRole('button', { name: '签名 已解锁' }).click();
+  await head.getByRole('button', { name: '锁上' }).click();
+  await expect.poll(() => acts).toEqual([{ name: 'key.lock', input: {} }]);
+  answer('key.state', { ...key, state: 'locked' });
+  await head.getByRole('button', { name: '签名 未解锁' }).click();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password');
+  await page.keyboard.press('Escape');
+  expect(await head.getByLabel('口令').count()).toBe(0);
+  await head.getByRole('button', { name: 'English' }).click();
+  await head.getByRole('link', { name: 'Duty' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await page.close();
 });

@@ -514,3 +514,16 @@ export const overviewAlert: Output<'overview.now'> = {
     measures: '中重型柴油货车禁入建成区，渣土、砂石车停运，绿牌目标不变',
   },
 };
+
+/** The signing key of this console: open, and certified by the office. */
+export const key: Output<'key.state'> = {
+  state: 'unlocked',
+  standing: 'certified',
+  key: '5a1c09d2e7b34f86',
+  root: 'c0ffee0011223344',
+  office: 'c0ffee0011223344',
+  device: 'd1',
+  triesLeft: 5,
+  waitUntil: null,
+  idleMinutes: 15,
+};

@@ -10,6 +10,7 @@ import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
 import { isWeighty, mayWrite, parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
 import type { Context, Identity } from '../../main/app.ts';
+import { Keys } from '../../main/keys.ts';
 import { Blobs } from '../../replica/blobs.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
 import { Replica } from '../../replica/replica.ts';
@@ -38,6 +39,8 @@ export class Scene {
   readonly folder = mkdtempSync(join(tmpdir(), 'queries-'));
   readonly replica = new Replica(join(this.folder, 'replica.db'), folds);
   readonly blobs = new Blobs(join(this.folder, 'blobs'));
+  /** The key of this device: none until a test makes one. */
+  readonly device = new Keys(this.folder, () => this.now);
   now = NOW;
   connected = true;
   /** Families that this console does not carry. */
@@ -148,6 +151,8 @@ export class Scene {
       carries: (document) => !scene.without.has(document.split('/')[0]!),
       saved: () => 'office',
       refused: () => [],
+      keys: scene.device,
+      root: fingerprint(nodeCrypto, scene.office.spki),
       sync: () => ({
         ...{ server: 'http://office', connected: scene.connected, epoch: 'e', trouble: null },
         ...{ lastSync: isoShanghai(NOW - 60_000), waiting: 0, waitingSince: null, quarantined: 0 },

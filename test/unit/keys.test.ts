@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -76,6 +76,57 @@ test('a key that nobody used for the idle time locks itself', () => {
   now += 59_000;
   expect(keys.unlocked).toBe(true);
   now += 2000;
+  expect(keys.unlocked).toBe(false);
+});
+
+test('a process killed while it looks at a PIN has counted it; a clock set back waits an hour at most', () => {
+  const path = folder();
+  makeKey(path, '2468');
+  let now = 10_000_000_000;
+  const vault = {
+    cover: (text: string) => text,
+    uncover: (): string => {
+      throw new Error('killed');
+    },
+  };
+  const file = join(path, 'key.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), covered: true }));
+  const keys = new Keys(path, () => now, 60_000, vault);
+  for (let i = 0; i < 5; i++) expect(() => keys.unlock('0000')).toThrow('killed');
+  expect(() => keys.unlock('2468')).toThrow(/wait 30 s/);
+  now -= 1_000_000_000;
+  expect(() => keys.unlock('2468')).toThrow(/wait 3600 s/);
+  expect(keys.tries).toEqual({ left: 0, waitUntil: now + 3_600_000 });
+});
+
+test('another PIN seals the same key; it takes the old one, and refuses a short one', () => {
+  const path = folder();
+  makeKey(path, '2468');
+  const keys = new Keys(path, Date.now);
+  const { key } = keys.publicKey;
+  expect(() => keys.changePin('0000', '13579')).toThrow(/wrong/);
+  expect(() => keys.changePin('2468', '1')).toThrow(/four/);
+  keys.changePin('2468', '13579');
+  expect([keys.unlocked, keys.publicKey.key]).toEqual([true, key]);
+  const anew = new Keys(path, Date.now);
+  expect(() => anew.unlock('2468')).toThrow(/wrong/);
+  anew.unlock('13579');
+  expect(anew.sign(entry).key).toBe(key);
+});
+
+test('somebody at the desk keeps the key open', () => {
+  const path = folder();
+  makeKey(path, '2468');
+  let now = 0;
+  const keys = new Keys(path, () => now, 60_000);
+  keys.unlock('2468');
+  for (let i = 0; i < 5; i++) {
+    now += 50_000;
+    keys.touch();
+  }
+  expect(keys.unlocked).toBe(true);
+  now += 61_000;
+  keys.touch();
   expect(keys.unlocked).toBe(false);
 });
 

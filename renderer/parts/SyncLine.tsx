@@ -1,11 +1,11 @@
 import { useText } from '../text.ts';
 import { useConnected, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
-import s from './duty.module.css';
+import s from './sync-line.module.css';
 
 /** Saved here, stored at the office, waiting since when: in plain words and numbers. Being offline has no colour. */
 export function SyncLine() {
-  const t = useText().duty.sync;
+  const t = useText().desk.sync;
   const when = useWhen();
   const here = useConnected();
   const sync = useQuery('sync.status', {}).value;
@@ -32,4 +32,21 @@ export function SyncLine() {
       {sync.quarantined > 0 && <b>{t.quarantined(sync.quarantined)}</b>}
     </p>
   );
+}
+
+/** The same in two words, for a head; the whole line is its title. */
+export function SyncShort() {
+  const t = useText().desk.sync;
+  const here = useConnected();
+  const sync = useQuery('sync.status', {}).value;
+  if (!here) return <b>{t.short.gone}</b>;
+  if (!sync) return null;
+  const waits = sync.waiting > 0 ? t.short.waiting(sync.waiting) : '';
+  if (!sync.connected)
+    return (
+      <>
+        <b>{t.short.away}</b> {waits}
+      </>
+    );
+  return waits || t.short.same;
 }

@@ -1,0 +1,18 @@
+/** The places a person goes to at a desk, in the order of the menu. A screen that is there adds its line. */
+export const desks = [{ path: '/duty', name: 'duty' }] as const satisfies readonly {
+  path: string;
+  name: DeskName;
+}[];
+
+/** Every place has its word in the catalogue (parts/desk-words.ts), also those that are still to come. */
+export type DeskName =
+  | 'duty'
+  | 'meetings'
+  | 'targets'
+  | 'actions'
+  | 'people'
+  | 'enterprises'
+  | 'road'
+  | 'emissions'
+  | 'field'
+  | 'search';
