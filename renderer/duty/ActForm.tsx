@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { isLocked, PinAsk } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
-import s from './duty.module.css';
+import s from './act-form.module.css';
 
 /**
  * A form that opens in place, takes the focus, and says in place what came of it. `send` resolves when the console
@@ -90,7 +90,7 @@ export function ActForm({
           onCancel={() => setLocked(false)}
         />
       )}
-      <p className={s.formKeys}>
+      <p className={s.keys}>
         <button type="submit" className={s.primary} aria-disabled={busy}>
           {busy ? t.form.busy : t.form.submit}
         </button>
