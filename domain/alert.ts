@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay, parseTime } from './day.ts';
+import { dayOf, isDay, nextDay, parseTime } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
@@ -82,6 +82,17 @@ export function alertAt(alerts: readonly Alert[], now: number): Alert | null {
   const level = (alert: Alert) => ALERT_LEVELS.indexOf(alert.level);
   holding.sort((a, b) => level(b) - level(a) || b.from - a.from || (a.id < b.id ? -1 : 1));
   return holding[0] ?? null;
+}
+
+/** Days on which any of the alerts held, oldest first, up to and with the day of `now`. */
+export function alertDays(alerts: readonly Alert[], now: number): string[] {
+  const days = new Set<string>();
+  for (const { from, until, liftedAt } of alerts) {
+    const end = Math.min(now, until ?? now, liftedAt ?? now);
+    // The instant at which it ends no longer belongs to it.
+    for (let day = dayOf(from); from < end && day <= dayOf(end - 1); day = nextDay(day)) days.add(day);
+  }
+  return [...days].sort();
 }
 
 export const PLANS = ['running', 'staggered', 'stopped', 'maintenance'] as const;

@@ -11,12 +11,16 @@ import {
   EnforcementBoard,
   FeedsStatus,
   GoalsProgress,
-  TargetsInForce,
-  TargetsInForceInput,
-  TargetsProposals,
 } from './contract/operations.ts';
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
 import { Day } from './contract/shapes.ts';
+import {
+  TargetsInForce,
+  TargetsInForceInput,
+  TargetsProposals,
+  WhatIf,
+  WhatIfInput,
+} from './contract/targets.ts';
 
 /**
  * Every call between screen and console: input and output schema; all types come from here. A query can be
@@ -53,6 +57,7 @@ export const contract = {
   'enforcement.board': query(z.object({ date: Day.optional() }), EnforcementBoard),
   'targets.inForce': query(TargetsInForceInput, TargetsInForce),
   'targets.proposals': query(Nothing, TargetsProposals),
+  'targets.whatIf': query(WhatIfInput, WhatIf),
   'goals.progress': query(z.object({ date: Day.optional() }), GoalsProgress),
   'overview.now': query(z.object({ date: Day.optional() }), Overview),
   'alarms.now': query(Nothing, AlarmsNow),

@@ -225,7 +225,7 @@ function narrowness(scope: Scope): number {
   return (scope.enterprise ? 4 : 0) + (scope.county ? 2 : 0) + (scope.tier ? 1 : 0);
 }
 
-function covers(scope: Scope, subject: Scope): boolean {
+export function covers(scope: Scope, subject: Scope): boolean {
   return (
     (!scope.enterprise || scope.enterprise === subject.enterprise) &&
     (!scope.county || scope.county === subject.county) &&
@@ -323,7 +323,7 @@ export function gateTarget(
   return targetFor(book, { ...of, target: `gate.${of.tier}.share` });
 }
 
-const sameScope = (a: Scope, b: Scope): boolean =>
+export const sameScope = (a: Scope, b: Scope): boolean =>
   a.enterprise === b.enterprise && a.county === b.county && a.tier === b.tier;
 
 /**

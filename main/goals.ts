@@ -135,6 +135,11 @@ function goalOf(book: TargetBook, target: TargetId, date: string, known: Known, 
   };
 }
 
+/** How many there are of a counted target, and how it came to that. */
+export function countOf(context: Context, target: 'trucks' | 'stations' | 'piles' | 'guns', date: string) {
+  return target === 'trucks' ? trucksOn(context, date) : builtOn(context, date)[target];
+}
+
 export function goalsOn(context: Context, given?: string): Progress {
   const { date } = momentOf(context, given);
   const { book } = decisionsOf(context);

@@ -13,6 +13,7 @@ import * as ownKey from './own-key.ts';
 import * as status from './status.ts';
 import * as targets from './targets.ts';
 import * as wall from './wall.ts';
+import * as whatIf from './what-if.ts';
 
 /** Every query and act of the contract, put together from the nouns: a missing one is a type error. */
 const allQueries: Queries = {
@@ -28,6 +29,7 @@ const allQueries: Queries = {
   ...status.queries,
   ...targets.queries,
   ...wall.queries,
+  ...whatIf.queries,
 };
 const allActs: Acts = { ...alarms.acts, ...alerts.acts, ...cases.acts, ...targets.acts, ...wall.acts };
 const allErrands: Errands = { ...ownKey.errands };

@@ -26,9 +26,10 @@ import { must, parsed } from './may.ts';
 const READS: readonly Reads[] = ['targets', 'receipts', 'registry'];
 const DOCUMENT = 'targets';
 
-const kindOf = (target: string) => (Object.hasOwn(TARGETS, target) ? TARGETS[target as TargetId] : null);
+export const kindOf = (target: string) =>
+  Object.hasOwn(TARGETS, target) ? TARGETS[target as TargetId] : null;
 
-function scopeText(scope: Scope): Record<string, string> {
+export function scopeText(scope: Scope): Record<string, string> {
   return Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined));
 }
 
@@ -89,10 +90,17 @@ export const queries = {
   },
 } satisfies Partial<Queries>;
 
-function proposalOf(context: Context, id: string): Proposal {
+export function proposalOf(context: Context, id: string): Proposal {
   const found = decisionsOf(context).proposals.find((each) => each.id === id);
   if (!found) throw new Refusal('unknown_proposal', `${id}: no such proposal here`, id);
   return found;
+}
+
+/** A request as its writer gives it, with what may be left out. @throws {Refusal} `unknown_target` */
+export function draftBody<T extends { target: string }>(input: T) {
+  const kind = kindOf(input.target);
+  if (!kind) throw new Refusal('unknown_target', `${input.target}: no such target`, input.target);
+  return { unit: kind.unit, scope: {}, replaces: null, reason: '', ...input };
 }
 
 const hashOf = (entry: Entry): string => nodeCrypto.sha256(wholeText(entry));
@@ -119,9 +127,7 @@ export const acts = {
   'target.propose': {
     run(context, input) {
       must(context, 'target.proposed');
-      const kind = kindOf(input.target);
-      if (!kind) throw new Refusal('unknown_target', `${input.target}: no such target`, input.target);
-      const given = { unit: kind.unit, scope: {}, replaces: null, reason: '', ...input };
+      const given = draftBody(input);
       parsed('target.proposed', Proposed, given);
       return sign(context, 'target.proposed', input.target, given);
     },

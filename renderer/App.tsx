@@ -15,6 +15,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./duty/Duty.tsx')).Duty })),
   },
   {
+    path: '/targets/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./targets/Targets.tsx')).Targets })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

@@ -2,6 +2,7 @@ import { duty } from './duty/words.ts';
 import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { usePlace } from './place.ts';
+import { targets } from './targets/words.ts';
 import { charging } from './wall/charging/words.ts';
 import { enforcement } from './wall/enforcement/words.ts';
 import { gates } from './wall/gates/words.ts';
@@ -24,6 +25,7 @@ const zh = {
   goals: goals.zh,
   map: map.zh,
   duty: duty.zh,
+  targets: targets.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -38,6 +40,7 @@ const en: Text = {
   goals: goals.en,
   map: map.en,
   duty: duty.en,
+  targets: targets.en,
 };
 
 export const languages = { zh, en };

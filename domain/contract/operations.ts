@@ -102,52 +102,6 @@ export const EnforcementBoard = z.object({
 });
 export type EnforcementBoard = z.infer<typeof EnforcementBoard>;
 
-export const TargetsInForceInput = z.object({ date: Day });
-export const TargetsInForce = z.object({
-  targets: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      scope: z.record(z.string(), z.string()),
-      value: z.number(),
-      unit: z.enum(['percent', 'count']),
-      dueOn: Day,
-      since: Day,
-      basis: TargetRef.shape.basis,
-      proposal: z.string().optional(),
-      decidedBy: z.string().optional(),
-      /** False until its due date: there is no target yet, only the next one. */
-      inForce: z.boolean(),
-    }),
-  ),
-});
-
-export const TargetsProposals = z.object({
-  proposals: z.array(
-    z.object({
-      id: z.string(),
-      target: z.string(),
-      value: z.number(),
-      state: z.enum(['pending', 'signed', 'approved', 'rejected', 'returned', 'withdrawn']),
-      by: z.string(),
-      at: Time,
-      decision: z
-        .object({
-          id: z.string(),
-          decision: z.string(),
-          by: z.string(),
-          remark: z.string(),
-          paper: z.boolean(),
-        })
-        .optional(),
-      body: z.record(z.string(), z.unknown()),
-      receipted: z.boolean(),
-      superseded: z.array(z.object({ id: z.string(), reason: z.string() })),
-    }),
-  ),
-  refused: z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() })),
-});
-
 const Goal = z.object({
   actual: z.number().int().nullable(),
   goal: z.number().int(),

@@ -202,7 +202,7 @@ export const boardMissing: Board = {
   checks: null,
 };
 
-const basis = { document: '焦作市绿色运输实施方案', article: '二（一）', status: '征求意见' };
+export const basis = { document: '焦作市绿色运输实施方案', article: '二（一）', status: '征求意见' };
 function goal(
   actual: number | null,
   target: number,
