@@ -1,5 +1,8 @@
 /** The places a person goes to at a desk, in the order of the menu. A screen that is there adds its line. */
-export const desks = [{ path: '/duty', name: 'duty' }] as const satisfies readonly {
+export const desks = [
+  { path: '/duty', name: 'duty' },
+  { path: '/targets', name: 'targets' },
+] as const satisfies readonly {
   path: string;
   name: DeskName;
 }[];

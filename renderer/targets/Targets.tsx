@@ -1,8 +1,9 @@
 import { useLocation } from 'wouter';
-import { clockOf, dayOf } from '../../domain/day.ts';
+import { dayOf } from '../../domain/day.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import duty from '../duty/duty.module.css';
-import { SyncLine } from '../duty/SyncLine.tsx';
+import { DeskHead } from '../parts/DeskHead.tsx';
+import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
 import { type Line, type Request, titleOf } from './request.ts';
@@ -30,7 +31,7 @@ export function Targets() {
   const error = lines.error ?? proposals.error;
   return (
     <div className={`${duty.desk} ${s.desk}`}>
-      <Head />
+      <DeskHead />
       <main className={s.columns}>
         <nav className={s.index} aria-label={t.index}>
           {!lines.value && <p className={duty.quiet}>{error ? why(error) : t.loading}</p>}
@@ -58,19 +59,6 @@ export function Targets() {
         <SyncLine />
       </footer>
     </div>
-  );
-}
-
-function Head() {
-  const all = useText();
-  const me = useQuery('me', {}).value;
-  const now = useNow(60_000);
-  return (
-    <header className={duty.head}>
-      <h1>{all.targets.title}</h1>
-      {me?.demo && <p className="demo">{all.common.demo}</p>}
-      <time className={`${duty.clock} ${s.clock}`}>{clockOf(now)}</time>
-    </header>
   );
 }
 

@@ -154,6 +154,10 @@ test('any order and any duplicates of the same entries give the same', () => {
   );
 });
 
+/** Without the end of each line: that a later decision ends it is known later, and changes no day before. */
+const counting = (book: TargetBook, days: string[]) =>
+  JSON.parse(JSON.stringify(read(book, days), (key, value) => (key === 'until' ? undefined : value)));
+
 // Invariant 3: no decision changes a day before the day of its receipt.
 test('what the office receipts later never changes an earlier day', () => {
   let differs = 0;
@@ -163,7 +167,7 @@ test('what the office receipts later never changes an earlier day', () => {
       const until = day(cut * 4);
       const then = all.map((item) => (item.mark && item.mark.seq > cut ? { ...item, mark: null } : item));
       const days = DAYS.filter((on) => on <= until);
-      expect(read(bookOf(all), days)).toEqual(read(bookOf(then), days));
+      expect(counting(bookOf(all), days)).toEqual(counting(bookOf(then), days));
       if (JSON.stringify(read(bookOf(all))) !== JSON.stringify(read(bookOf(then)))) differs++;
     }),
     { numRuns: 150 },
