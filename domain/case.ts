@@ -4,6 +4,7 @@ import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
+import { normalise } from './plate.ts';
 import { CASE_KINDS, type CaseKind, isEnd, nextStages, reach, type Stage, stageOf } from './stage.ts';
 
 /** Body of `case.opened` (CONTRACT.md, Sync). Unknown fields are kept. */
@@ -266,11 +267,17 @@ export function foldCase(entries: readonly Entry[]): CaseState | null {
 
 export const caseFold: Fold<CaseState> = {
   noun: 'case',
-  version: 1,
+  version: 2,
   family: 'cases',
   takes: (kind) => kind === 'case.opened' || kind === 'case.advanced',
   subject: (entry) => entry.subject,
   fold: foldCase,
+  words: ({ id, plate, place, opened }) => [
+    plate && normalise(plate),
+    place,
+    id,
+    typeof opened.vin === 'string' ? opened.vin : null,
+  ],
 };
 
 export function isOverdue(state: CaseState, now: number): boolean {

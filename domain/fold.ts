@@ -17,6 +17,8 @@ export interface Fold<State extends Json = Json> {
   subject(entry: Entry): string;
   /** Null: nothing to keep for this subject. */
   fold(entries: Entry[]): State | null;
+  /** What somebody would type to find this subject: plates in normal form, names, numbers. Not found where missing. */
+  words?(state: State): (string | null | undefined)[];
 }
 
 /** What a fold may see of the entries of a subject. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EvidenceFitness } from './evidence.ts';
 import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
 import type { Entry } from './ledger/entry.ts';
@@ -112,7 +113,23 @@ export type DeviceState = {
   lon: number | null;
   lat: number | null;
   zone: string | null;
+  /** What its records' worth as evidence rests on. */
+  fitness: EvidenceFitness;
 };
+
+/** A part that can't be read is a part that is missing: its lack is shown. */
+function fitnessOf({ calibratedTo, legalReview, technicalReview, publishedOn }: Record<string, unknown>) {
+  const one = (part: Record<string, unknown>) => {
+    const read = EvidenceFitness.safeParse(part);
+    return read.success ? read.data : EvidenceFitness.parse({});
+  };
+  return {
+    calibratedTo: one({ calibratedTo }).calibratedTo,
+    legalReview: one({ legalReview }).legalReview,
+    technicalReview: one({ technicalReview }).technicalReview,
+    publishedOn: one({ publishedOn }).publishedOn,
+  };
+}
 
 /** The latest entry, by clock, whose body can be read. */
 function latest<Body, State extends Json>(
@@ -120,10 +137,11 @@ function latest<Body, State extends Json>(
   kind: string,
   body: z.ZodType<Body>,
   state: (body: Body) => State,
+  words: (state: State) => (string | null)[],
 ): Fold<State> {
   return {
     noun,
-    version: 1,
+    version: 2,
     family: 'registry',
     takes: (each) => each === kind,
     subject: (entry: Entry) => entry.subject,
@@ -134,6 +152,7 @@ function latest<Body, State extends Json>(
       }
       return null;
     },
+    words,
   };
 }
 
@@ -145,44 +164,74 @@ function responsibleOf(value: Responsible): EnterpriseState['responsible'] {
   return { unit: value.unit ?? null, person: value.person ?? null, phone: value.phone ?? null };
 }
 
-export const enterpriseFold = latest('enterprise', 'enterprise.registered', EnterpriseRegistered, (body) => ({
-  id: body.enterprise,
-  name: body.name,
-  shortName: body.shortName || body.name,
-  tier: body.tier,
-  county: body.county,
-  gates: body.gates,
-  industry: body.industry ?? null,
-  responsible: responsibleOf(body.responsible),
-  expected: body.expected ?? null,
-}));
+export const enterpriseFold = latest(
+  'enterprise',
+  'enterprise.registered',
+  EnterpriseRegistered,
+  (body): EnterpriseState => ({
+    id: body.enterprise,
+    name: body.name,
+    shortName: body.shortName || body.name,
+    tier: body.tier,
+    county: body.county,
+    gates: body.gates,
+    industry: body.industry ?? null,
+    responsible: responsibleOf(body.responsible),
+    expected: body.expected ?? null,
+  }),
+  ({ name, shortName, id, responsible }) => [
+    name,
+    shortName === name ? null : shortName,
+    responsible?.person ?? null,
+    id,
+  ],
+);
 
-export const stationFold = latest('station', 'station.registered', StationRegistered, (body) => ({
-  id: body.station,
-  operator: body.operator,
-  name: body.name,
-  county: body.county,
-  address: body.address,
-  lon: body.lon,
-  lat: body.lat,
-  status: body.status,
-  type: body.type,
-  equipment: body.equipment,
-}));
+export const stationFold = latest(
+  'station',
+  'station.registered',
+  StationRegistered,
+  (body): StationState => ({
+    id: body.station,
+    operator: body.operator,
+    name: body.name,
+    county: body.county,
+    address: body.address,
+    lon: body.lon,
+    lat: body.lat,
+    status: body.status,
+    type: body.type,
+    equipment: body.equipment,
+  }),
+  ({ name, address, id }) => [name, address, id],
+);
 
-export const operatorFold = latest('operator', 'operator.registered', OperatorRegistered, (body) => ({
-  id: body.operator,
-  name: body.name,
-}));
+export const operatorFold = latest(
+  'operator',
+  'operator.registered',
+  OperatorRegistered,
+  (body): OperatorState => ({
+    id: body.operator,
+    name: body.name,
+  }),
+  ({ name, id }) => [name, id],
+);
 
-export const deviceFold = latest('device', 'device.registered', DeviceRegistered, (body) => ({
-  id: body.device,
-  name: body.name,
-  kind: body.kind,
-  county: body.county,
-  lon: body.lon,
-  lat: body.lat,
-  zone: body.zone,
-}));
+export const deviceFold = latest(
+  'device',
+  'device.registered',
+  DeviceRegistered,
+  (body): DeviceState => ({
+    id: body.device,
+    name: body.name,
+    kind: body.kind,
+    county: body.county,
+    lon: body.lon,
+    lat: body.lat,
+    zone: body.zone,
+    fitness: fitnessOf(body),
+  }),
+  ({ name, id }) => [name, id],
+);
 
 export const registryFolds: Fold[] = [enterpriseFold, stationFold, operatorFold, deviceFold];

@@ -137,29 +137,3 @@ export function repeats(history: readonly Measurement[], ruleOn: (day: string) =
   }
   return found;
 }
-
-/** What a device lacks so that its records can stand as evidence taken off site; empty where nothing is missing. */
-export type EvidenceLack = 'calibration' | 'legal_review' | 'technical_review' | 'publication';
-
-/** Parts of `device.registered` that evidence rests on. Days; a review with its number. */
-export const EvidenceFitness = z.looseObject({
-  calibratedTo: z.string().refine(isDay).nullish(),
-  /** 法制审核 and 技术审核, and the day on which the place was made public (行政处罚法 第四十一条，依据待核). */
-  legalReview: z
-    .looseObject({ on: z.string().refine(isDay), number: z.string().max(100).nullish() })
-    .nullish(),
-  technicalReview: z
-    .looseObject({ on: z.string().refine(isDay), number: z.string().max(100).nullish() })
-    .nullish(),
-  publishedOn: z.string().refine(isDay).nullish(),
-});
-
-/** Warns, never voids: the lacks of a device on a day, in the order in which they are mended. */
-export function evidenceLacks(device: z.infer<typeof EvidenceFitness>, day: string): EvidenceLack[] {
-  const lacks: EvidenceLack[] = [];
-  if (!device.calibratedTo || device.calibratedTo < day) lacks.push('calibration');
-  if (!device.legalReview || device.legalReview.on > day) lacks.push('legal_review');
-  if (!device.technicalReview || device.technicalReview.on > day) lacks.push('technical_review');
-  if (!device.publishedOn || device.publishedOn > day) lacks.push('publication');
-  return lacks;
-}

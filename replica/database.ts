@@ -38,6 +38,10 @@ CREATE TABLE IF NOT EXISTS state (
   PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
 -- States that say they have not ended, of every document: running cases are found without reading the ended ones.
 CREATE INDEX IF NOT EXISTS state_running ON state (noun) WHERE json_extract(json, '$.ended') = 0;
+-- What subjects are found by: one line of words each. Read through, which a year's lines allow.
+CREATE TABLE IF NOT EXISTS word (
+  noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
 -- Which entries a subject of a noun is folded from.
 CREATE TABLE IF NOT EXISTS part (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, n INTEGER NOT NULL,
@@ -50,7 +54,7 @@ CREATE TABLE IF NOT EXISTS gauge (
 `;
 
 export function dropProjections(db: Database.Database): void {
-  db.exec('DELETE FROM state; DELETE FROM part; DELETE FROM gauge; DELETE FROM segment;');
+  db.exec('DELETE FROM state; DELETE FROM word; DELETE FROM part; DELETE FROM gauge; DELETE FROM segment;');
 }
 
 /** WAL and synchronous=FULL: a commit that returned is on the disk (invariant 1). */

@@ -7,6 +7,18 @@ import { dropProjections } from './database.ts';
 import { type Doc, familyOf } from './replica.ts';
 import { readContent } from './structs.ts';
 
+/** A subject whose words hold a text. */
+export interface Found {
+  noun: string;
+  doc: string;
+  subject: string;
+  /** Its words, one a line. */
+  text: string;
+}
+
+/** Upper case and the width of letters do not matter to who looks for something. */
+const findable = (text: string) => text.normalize('NFKC').toUpperCase();
+
 /** What is shown, made from what is stored: states by subject from ledgers, current values from gauges. */
 export class Projections {
   readonly version: string;
@@ -18,6 +30,9 @@ export class Projections {
   private readonly parts: Database.Statement;
   private readonly putState: Database.Statement;
   private readonly dropState: Database.Statement;
+  private readonly putWords: Database.Statement;
+  private readonly dropWords: Database.Statement;
+  private readonly withWord: Database.Statement;
   private readonly putGauge: Database.Statement;
   private readonly dropGauge: Database.Statement;
   private readonly gauges: Database.Statement;
@@ -39,6 +54,14 @@ export class Projections {
       'INSERT INTO state (noun, doc, subject, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
     );
     this.dropState = db.prepare('DELETE FROM state WHERE noun = ? AND doc = ? AND subject = ?');
+    this.putWords = db.prepare(
+      'INSERT INTO word (noun, doc, subject, text) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text',
+    );
+    this.dropWords = db.prepare('DELETE FROM word WHERE noun = ? AND doc = ? AND subject = ?');
+    this.withWord = db.prepare(
+      `SELECT w.noun, d.name AS doc, w.subject, w.text FROM word w JOIN doc d ON d.n = w.doc
+       WHERE instr(w.text, ?) > 0 ORDER BY w.doc DESC, w.noun, w.subject DESC LIMIT ?`,
+    );
     this.putGauge = db.prepare(
       'INSERT INTO gauge (doc, key, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
     );
@@ -91,6 +114,9 @@ export class Projections {
       const state = entries.length ? fold.fold(entries) : null;
       if (state === null) this.dropState.run(fold.noun, doc.n, subject);
       else this.putState.run(fold.noun, doc.n, subject, JSON.stringify(state));
+      const words = state === null ? [] : (fold.words?.(state) ?? []).filter((word) => word);
+      if (words.length) this.putWords.run(fold.noun, doc.n, subject, findable(words.join('\n')));
+      else if (fold.words) this.dropWords.run(fold.noun, doc.n, subject);
     }
     this.forget();
   }
@@ -130,11 +156,18 @@ export class Projections {
     return row ? (JSON.parse(row.json) as T) : null;
   }
 
+  found(text: string, most: number): Found[] {
+    return this.withWord.all(findable(text), most) as Found[];
+  }
+
   digest(): string {
     const hash = createHash('sha256');
     const states =
       'SELECT d.name, s.noun, s.subject, s.json FROM state s JOIN doc d ON d.n = s.doc ORDER BY 1, 2, 3';
     for (const row of this.db.prepare(states).raw().iterate()) hash.update(JSON.stringify(row));
+    const words =
+      'SELECT d.name, w.noun, w.subject, w.text FROM word w JOIN doc d ON d.n = w.doc ORDER BY 1, 2, 3';
+    for (const row of this.db.prepare(words).raw().iterate()) hash.update(JSON.stringify(row));
     const gauges = 'SELECT d.name, g.key, g.json FROM gauge g JOIN doc d ON d.n = g.doc ORDER BY 1, 2';
     for (const row of this.db.prepare(gauges).raw().iterate()) hash.update(JSON.stringify(row));
     return hash.digest('hex');

@@ -8,7 +8,7 @@ import { openDatabase, openReadOnly } from './database.ts';
 import { Drafts } from './drafts.ts';
 import { type Head, Ledgers, newClientId } from './ledgers.ts';
 import { Outbox, OWN, type OwnRow } from './outbox.ts';
-import { Projections } from './projections.ts';
+import { type Found, Projections } from './projections.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
 
@@ -624,6 +624,12 @@ export class Replica {
     this.catchUp();
     const doc = this.docs.get(name);
     return doc ? this.projections.state<T>(noun, doc.n, subject) : null;
+  }
+
+  /** Subjects whose words hold a text, those of the newest documents first. */
+  found(text: string, most: number): Found[] {
+    this.catchUp();
+    return this.projections.found(text, most);
   }
 
   /** A digest of all projections, for comparing replicas and rebuilds. */

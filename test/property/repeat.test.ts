@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, dayOf, parseTime } from '../../domain/day.ts';
+import { EvidenceFitness, evidenceLacks } from '../../domain/evidence.ts';
 import {
-  evidenceLacks,
   type Measurement,
   measured,
   monthsBack,
@@ -146,9 +146,10 @@ test('readings: at the limit is a pass; a record’s own limit goes before the r
 
 test('evidence of a device: calibrated, reviewed twice and published on the day of capture', () => {
   const day = dayOf(START);
-  const fit = { calibratedTo: day, legalReview: { on: day }, technicalReview: { on: day }, publishedOn: day };
+  const review = { on: day, number: null };
+  const fit = { calibratedTo: day, legalReview: review, technicalReview: review, publishedOn: day };
   expect(evidenceLacks(fit, day)).toEqual([]);
   expect(evidenceLacks(fit, addDays(day, 1))).toEqual(['calibration']);
   expect(evidenceLacks(fit, addDays(day, -1))).toEqual(['legal_review', 'technical_review', 'publication']);
-  expect(evidenceLacks({}, day)).toHaveLength(4);
+  expect(evidenceLacks(EvidenceFitness.parse({}), day)).toHaveLength(4);
 });

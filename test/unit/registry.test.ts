@@ -77,5 +77,6 @@ test('stations, operators and devices', () => {
   const device = { device: 'D1', name: '解放路卡口', kind: 'camera', zone: '限行区' };
   expect(fold(deviceFold, [entry('device.registered', 'D1', 1, device)])).toEqual({
     ...{ id: 'D1', name: '解放路卡口', kind: 'camera', county: null, lon: null, lat: null, zone: '限行区' },
+    fitness: { calibratedTo: null, legalReview: null, technicalReview: null, publishedOn: null },
   });
 });
