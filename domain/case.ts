@@ -205,7 +205,8 @@ function readAdvances(entries: readonly Entry[]): { advances: Advance[]; refused
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-function placeOf(value: unknown): Pick<CaseState, 'place' | 'county' | 'lon' | 'lat'> {
+/** Name, county and position of a place as records give it: in parts, or as one text. */
+export function placeOf(value: unknown): Pick<CaseState, 'place' | 'county' | 'lon' | 'lat'> {
   const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   return {
     place: textOf(value) ?? textOf(fields.name) ?? textOf(fields.zone),

@@ -13,6 +13,7 @@ import {
   GoalsProgress,
 } from './contract/operations.ts';
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
+import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
   TargetsInForce,
@@ -66,6 +67,7 @@ export const contract = {
   'wall.now': query(Nothing, WallNow),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'search.find': query(SearchInput, SearchResult),
   me: query(Nothing, Me),
 
   'alarm.acknowledge': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),

@@ -1,10 +1,10 @@
 import { type Checkload, checkload } from '../domain/board.ts';
 import { CaseOpened, type CaseState, caseRow } from '../domain/case.ts';
 import { caseAsOf, caseload, worstFirst } from '../domain/caseload.ts';
+import type { CheckState } from '../domain/check.ts';
 import { CheckRecorded } from '../domain/check.ts';
 import { addDays, dayOf, parseTime } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
-import type { CheckState } from '../domain/folds.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nextStages, stageOf } from '../domain/stage.ts';
 import type { Acts, Context, Queries } from './app.ts';

@@ -10,6 +10,7 @@ import * as goals from './goals.ts';
 import * as me from './me.ts';
 import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
+import * as search from './search.ts';
 import * as status from './status.ts';
 import * as targets from './targets.ts';
 import * as wall from './wall.ts';
@@ -26,6 +27,7 @@ const allQueries: Queries = {
   ...me.queries,
   ...overview.queries,
   ...ownKey.queries,
+  ...search.queries,
   ...status.queries,
   ...targets.queries,
   ...wall.queries,

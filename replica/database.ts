@@ -38,10 +38,11 @@ CREATE TABLE IF NOT EXISTS state (
   PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
 -- States that say they have not ended, of every document: running cases are found without reading the ended ones.
 CREATE INDEX IF NOT EXISTS state_running ON state (noun) WHERE json_extract(json, '$.ended') = 0;
--- What subjects are found by: one line of words each. Read through, which a year's lines allow.
+-- What subjects are found by, one word a line. Read through, which a year's subjects allow.
 CREATE TABLE IF NOT EXISTS word (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
+  -- As it is looked for, where that is another text.
+  key TEXT, PRIMARY KEY (noun, doc, subject)) WITHOUT ROWID;
 -- Which entries a subject of a noun is folded from.
 CREATE TABLE IF NOT EXISTS part (
   noun TEXT NOT NULL, doc INTEGER NOT NULL, subject TEXT NOT NULL, n INTEGER NOT NULL,

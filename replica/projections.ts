@@ -33,6 +33,7 @@ export class Projections {
   private readonly putWords: Database.Statement;
   private readonly dropWords: Database.Statement;
   private readonly withWord: Database.Statement;
+  private readonly wordsOf: Database.Statement;
   private readonly putGauge: Database.Statement;
   private readonly dropGauge: Database.Statement;
   private readonly gauges: Database.Statement;
@@ -55,12 +56,13 @@ export class Projections {
     );
     this.dropState = db.prepare('DELETE FROM state WHERE noun = ? AND doc = ? AND subject = ?');
     this.putWords = db.prepare(
-      'INSERT INTO word (noun, doc, subject, text) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text',
+      'INSERT OR REPLACE INTO word (noun, doc, subject, text, key) VALUES (?, ?, ?, ?, ?)',
     );
     this.dropWords = db.prepare('DELETE FROM word WHERE noun = ? AND doc = ? AND subject = ?');
+    this.wordsOf = db.prepare('SELECT noun, subject, text FROM word WHERE doc = ? ORDER BY noun, subject');
     this.withWord = db.prepare(
       `SELECT w.noun, d.name AS doc, w.subject, w.text FROM word w JOIN doc d ON d.n = w.doc
-       WHERE instr(w.text, ?) > 0 ORDER BY w.doc DESC, w.noun, w.subject DESC LIMIT ?`,
+       WHERE instr(coalesce(w.key, w.text), ?) > 0 ORDER BY w.doc DESC, w.noun, w.subject DESC LIMIT ?`,
     );
     this.putGauge = db.prepare(
       'INSERT INTO gauge (doc, key, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -115,7 +117,9 @@ export class Projections {
       if (state === null) this.dropState.run(fold.noun, doc.n, subject);
       else this.putState.run(fold.noun, doc.n, subject, JSON.stringify(state));
       const words = state === null ? [] : (fold.words?.(state) ?? []).filter((word) => word);
-      if (words.length) this.putWords.run(fold.noun, doc.n, subject, findable(words.join('\n')));
+      const text = words.join('\n');
+      const key = findable(text);
+      if (text) this.putWords.run(fold.noun, doc.n, subject, text, key === text ? null : key);
       else if (fold.words) this.dropWords.run(fold.noun, doc.n, subject);
     }
     this.forget();
@@ -154,6 +158,10 @@ export class Projections {
   state<T>(noun: string, doc: number, subject: string): T | null {
     const row = this.one.get(noun, doc, subject) as { json: string } | undefined;
     return row ? (JSON.parse(row.json) as T) : null;
+  }
+
+  wordsIn(doc: number): Omit<Found, 'doc'>[] {
+    return this.wordsOf.all(doc) as Omit<Found, 'doc'>[];
   }
 
   found(text: string, most: number): Found[] {

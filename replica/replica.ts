@@ -626,6 +626,13 @@ export class Replica {
     return doc ? this.projections.state<T>(noun, doc.n, subject) : null;
   }
 
+  /** The words of every subject in one document. */
+  wordsIn(name: string): Found[] {
+    this.catchUp();
+    const doc = this.docs.get(name);
+    return doc ? this.projections.wordsIn(doc.n).map((each) => ({ ...each, doc: name })) : [];
+  }
+
   /** Subjects whose words hold a text, those of the newest documents first. */
   found(text: string, most: number): Found[] {
     this.catchUp();

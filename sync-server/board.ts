@@ -9,10 +9,10 @@ import {
 } from '../domain/alarm.ts';
 import { type BoardParts, boardOf, PART_KEYS } from '../domain/board.ts';
 import { type CaseState, caseFold } from '../domain/case.ts';
+import type { CheckState } from '../domain/check.ts';
 import { addDays, dayOf, monthOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { Truck } from '../domain/fleet.ts';
-import type { CheckState } from '../domain/folds.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { CHAINS, runningMeeting, tallyOf } from '../domain/tally.ts';
 import { familyOf } from '../replica/replica.ts';
