@@ -1,30 +1,47 @@
 import { writeFileSync } from 'node:fs';
-import { command, UsageError } from '../../command/command.ts';
+import { command, numeric, UsageError } from '../../command/command.ts';
 import { catchUp, coldStart } from './console.ts';
 import { intake } from './intake.ts';
 import { Report, ratio, table } from './report.ts';
 import { cold, fanout, home, killed, throughput } from './sync.ts';
+import { trusted } from './trusted.ts';
+import { passage, replay } from './wall.ts';
+
+interface Options {
+  /** How long the wall's replay of a day takes. */
+  minutes: number;
+  /** How often servers are killed. */
+  rounds: number;
+}
 
 /** What can be measured, by name. */
-const measures: Record<string, (report: Report) => Promise<void>> = {
-  ...{ fanout, throughput, cold, home, killed },
-  ...{ intake, coldStart, catchUp },
-};
+const measures = ({ minutes, rounds }: Options): Record<string, (report: Report) => Promise<void>> => ({
+  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage },
+  killed: (report) => killed(report, rounds),
+  wall: (report) => replay(report, minutes),
+});
+const usual: Options = { minutes: 10, rounds: 100 };
+const names = Object.keys(measures(usual));
 
 await command(
   {
-    usage: `npm run bench -- [NAME] [--json FILE]
+    usage: `npm run bench -- [NAME] [--json FILE] [--minutes N] [--rounds N]
 
-Measures ours and the peers side by side and prints a table with ratios. NAME: ${Object.keys(measures).join(', ')}; all without one.`,
-    options: { json: { type: 'string' } },
+Measures ours and the peers side by side and prints a table with ratios. NAME: ${names.join(', ')}; all without one.
+  --minutes N   how long the day takes that the wall replays (${usual.minutes})
+  --rounds N    how often the servers are killed at each rate (${usual.rounds})`,
+    options: { json: { type: 'string' }, minutes: { type: 'string' }, rounds: { type: 'string' } },
     positionals: { max: 1 },
   },
   async (args) => {
     const [name] = args.positionals;
-    if (name !== undefined && !Object.hasOwn(measures, name))
-      throw new UsageError(`${name}: no such measure`);
+    if (name !== undefined && !names.includes(name)) throw new UsageError(`${name}: no such measure`);
+    const options: Options = {
+      minutes: numeric(args, 'minutes', { min: 1, max: 24 * 60, otherwise: usual.minutes }),
+      rounds: numeric(args, 'rounds', { min: 1, max: 10_000, otherwise: usual.rounds }),
+    };
     const report = new Report();
-    for (const [each, measure] of Object.entries(measures))
+    for (const [each, measure] of Object.entries(measures(options)))
       if (name === undefined || name === each) await measure(report);
     process.stdout.write(`${table(report.rows)}\n`);
     if (args.values.json)

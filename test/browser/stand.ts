@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { WebSocketServer } from 'ws';
 import {
   type ActName,
@@ -156,9 +156,9 @@ async function serveFor(api: Api): Promise<{ url: string; cut(): void; mend(): v
   };
 }
 
-/** One browser; each page has a console of its own, and the clock of the fixtures. */
-export async function startStand(): Promise<Stand> {
-  const browser = await playwright.launch({
+/** The browser that comes as a package, without a screen. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
     executablePath: await chromium.executablePath(),
     // One process for all would end the browser with its first page.
     args: [
@@ -171,6 +171,11 @@ export async function startStand(): Promise<Stand> {
       '--disable-sync',
     ],
   });
+}
+
+/** One browser; each page has a console of its own, and the clock of the fixtures. */
+export async function startStand(): Promise<Stand> {
+  const browser = await launchBrowser();
   const servers: { close(): void }[] = [];
   return {
     async open(route, { size: [width, height] = [1920, 1080], answers = {}, search = '', init } = {}) {
