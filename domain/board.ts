@@ -3,6 +3,7 @@ import { AlarmFacts } from './alarm.ts';
 import type { CaseState } from './case.ts';
 import { caseload } from './caseload.ts';
 import type { Check } from './check.ts';
+import { ActionLoad } from './contract/actions.ts';
 import { EnforcementBoard } from './contract/operations.ts';
 import { WallNow } from './contract/overview.ts';
 import { addDays, dayOf, monthOf } from './day.ts';
@@ -44,7 +45,7 @@ export const BOARD = {
   wall: WallNow,
   subsidies: Tally,
   services: Tally,
-  actions: Tally,
+  actions: ActionLoad,
   /** Null: none is running. */
   meeting: z.object({ running: Meeting.nullable() }),
   /** The board is whole up to here, epoch ms: written every minute, so that a dead office is seen. */
@@ -65,7 +66,7 @@ export interface BoardParts {
   wall?: WallNow;
   subsidies?: Tally | null;
   services?: Tally | null;
-  actions?: Tally | null;
+  actions?: ActionLoad | null;
   meeting?: Meeting | null;
 }
 export interface BoardInput extends BoardParts {
@@ -156,7 +157,7 @@ export interface Board {
   wall: WallNow | null;
   subsidies: Tally | null;
   services: Tally | null;
-  actions: Tally | null;
+  actions: ActionLoad | null;
   /** Null also where the board does not say. */
   meeting: Meeting | null;
   /** Epoch ms. */

@@ -1,4 +1,22 @@
 import { z } from 'zod';
+import {
+  ActionClose,
+  ActionConfirm,
+  ActionCreate,
+  ActionDecide,
+  ActionDrop,
+  ActionExtend,
+  ActionReceive,
+  ActionReport,
+  ActionsBoard,
+  ActionsDue,
+  ActionsDueInput,
+  ActionsList,
+  ActionsListInput,
+  ActionsView,
+  ActionsViewInput,
+  ActionsWeekly,
+} from './contract/actions.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
 import { KeyState } from './contract/keys.ts';
 import {
@@ -63,6 +81,11 @@ export const contract = {
   'overview.now': query(z.object({ date: Day.optional() }), Overview),
   'alarms.now': query(Nothing, AlarmsNow),
   'duty.log': query(z.object({ month: z.string().optional() }), DutyLog),
+  'actions.list': query(ActionsListInput, ActionsList),
+  'actions.view': query(ActionsViewInput, ActionsView),
+  'actions.board': query(z.object({ date: Day.optional() }), ActionsBoard),
+  'actions.weekly': query(z.object({ date: Day.optional() }), ActionsWeekly),
+  'actions.due': query(ActionsDueInput, ActionsDue),
   'feeds.status': query(Nothing, FeedsStatus),
   'wall.now': query(Nothing, WallNow),
   'sync.status': query(Nothing, SyncStatus),
@@ -117,6 +140,14 @@ export const contract = {
   'key.changePin': errand(z.object({ pin: Pin, next: Pin }), KeyState),
   /** Somebody is at the desk: the key does not lock itself yet. */
   'key.touch': errand(Nothing, KeyState),
+  'action.create': act(ActionCreate),
+  'action.receive': act(ActionReceive),
+  'action.report': act(ActionReport),
+  'action.extend': act(ActionExtend),
+  'action.decide': act(ActionDecide),
+  'action.close': act(ActionClose),
+  'action.confirm': act(ActionConfirm),
+  'action.drop': act(ActionDrop),
 };
 
 export type Contract = typeof contract;

@@ -1,3 +1,4 @@
+import { actionFold } from './action.ts';
 import { alarmFold, wallFold } from './alarm.ts';
 import { alertFold, calendarFold } from './alert.ts';
 import { caseFold } from './case.ts';
@@ -10,6 +11,7 @@ import { registryFolds } from './registry.ts';
 
 /** Every projection by subject that a replica keeps, of the console and of the office alike. */
 export const folds: Fold[] = [
+  actionFold,
   caseFold,
   checkFold,
   alertFold,

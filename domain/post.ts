@@ -154,6 +154,11 @@ const OFFICE = [
   ],
 ];
 
+/** What the lead and supporting units of a task say of it; a county of its own alone. */
+const OF_A_UNIT = ['action.received', 'action.reported', 'action.extensionAsked', 'action.closingAsked'];
+/** What is said to them: the office's word, never a group's own. */
+const DECIDES = ['action.extended', 'action.confirmed', 'action.closed'];
+
 const firstWord = (kind: string) => kind.slice(0, kind.indexOf('.'));
 
 /** CONTRACT.md, Who may do what. A kind that is not known may be written by nobody. */
@@ -168,17 +173,18 @@ export function mayWrite(post: Post, kind: string): boolean {
     case 'office':
       return OFFICE.includes(word) || kind === 'target.recorded' || kind === 'target.confirmed';
     case 'leader':
+      if (DECIDES.includes(kind)) return false;
       if (kind === 'target.proposed' || kind === 'target.withdrawn' || kind === 'plan.proposed') return true;
       return LEDGERS_OF[post.group].includes(word);
     case 'member':
-      return LEDGERS_OF[post.group].includes(word);
+      return !DECIDES.includes(kind) && LEDGERS_OF[post.group].includes(word);
     case 'environment':
     case 'police':
     case 'transport':
     case 'field':
       return word === 'case' || word === 'check';
     case 'county':
-      return kind === 'action.received' || kind === 'action.reported' || kind === 'action.closingAsked';
+      return OF_A_UNIT.includes(kind);
     case 'duty':
       return word === 'duty' || word === 'alarm' || word === 'wall';
     case 'admin':
@@ -188,6 +194,14 @@ export function mayWrite(post: Post, kind: string): boolean {
     case 'operator':
       return false;
   }
+}
+
+/** `mayWrite`, and that a county speaks for itself alone: the unit that its entry names is its own. */
+export function mayWriteEntry(
+  post: Post,
+  { kind, body }: { kind: string; body: Record<string, unknown> },
+): boolean {
+  return mayWrite(post, kind) && (post.role !== 'county' || body.unit === `county:${post.county}`);
 }
 
 const OPEN: readonly FamilyName[] = [

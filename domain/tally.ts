@@ -37,18 +37,6 @@ export const CHAINS = {
     ends: ['service.closed'],
     dates: ['service.opened', 'service.advanced'],
   },
-  actions: {
-    kinds: [
-      'action.created',
-      'action.received',
-      'action.reported',
-      'action.closingAsked',
-      'action.closed',
-      'action.confirmed',
-    ],
-    ends: ['action.closed', 'action.confirmed'],
-    dates: ['action.created', 'action.extended'],
-  },
 } as const satisfies Record<string, Chain>;
 
 /** Null where there is no subject at all: unknown is not zero. `day` is today. */

@@ -1,4 +1,5 @@
 import type { ActName, ErrandName, QueryName } from '../domain/contract.ts';
+import * as actions from './actions.ts';
 import * as alarms from './alarms.ts';
 import * as alerts from './alerts.ts';
 import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } from './app.ts';
@@ -18,6 +19,7 @@ import * as whatIf from './what-if.ts';
 
 /** Every query and act of the contract, put together from the nouns: a missing one is a type error. */
 const allQueries: Queries = {
+  ...actions.queries,
   ...alarms.queries,
   ...cases.queries,
   ...chargers.queries,
@@ -33,7 +35,14 @@ const allQueries: Queries = {
   ...wall.queries,
   ...whatIf.queries,
 };
-const allActs: Acts = { ...alarms.acts, ...alerts.acts, ...cases.acts, ...targets.acts, ...wall.acts };
+const allActs: Acts = {
+  ...actions.acts,
+  ...alarms.acts,
+  ...alerts.acts,
+  ...cases.acts,
+  ...targets.acts,
+  ...wall.acts,
+};
 const allErrands: Errands = { ...ownKey.errands };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {

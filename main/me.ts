@@ -21,6 +21,14 @@ const KINDS: Record<ActName, string> = {
   'target.withdraw': 'target.withdrawn',
   'target.record': 'target.recorded',
   'target.confirm': 'target.confirmed',
+  'action.create': 'action.created',
+  'action.receive': 'action.received',
+  'action.report': 'action.reported',
+  'action.extend': 'action.extensionAsked',
+  'action.decide': 'action.extended',
+  'action.close': 'action.closingAsked',
+  'action.confirm': 'action.confirmed',
+  'action.drop': 'action.closed',
 };
 
 export const queries = {

@@ -1,3 +1,6 @@
+import type { ActionState } from '../domain/action.ts';
+import { actionLoad } from '../domain/action-board.ts';
+import { lightRules } from '../domain/action-light.ts';
 import {
   type AlarmFacts,
   alarmFold,
@@ -16,6 +19,7 @@ import type { Truck } from '../domain/fleet.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { CHAINS, runningMeeting, tallyOf } from '../domain/tally.ts';
 import { familyOf } from '../replica/replica.ts';
+import { workdays } from '../replica/workdays.ts';
 import type { Office } from './office.ts';
 import { States } from './states.ts';
 
@@ -197,8 +201,11 @@ class Board {
       }
       case 'subsidies':
       case 'services':
-      case 'actions':
         return tallyOf(entries(part), CHAINS[part], day);
+      case 'actions': {
+        const states = replica.states<ActionState>('action', 'actions');
+        return actionLoad(states, now, workdays, lightRules(replica.entries('registry')));
+      }
       case 'meeting':
         return runningMeeting(entries('actions'));
     }

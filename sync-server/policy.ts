@@ -2,7 +2,7 @@ import { type DocumentName, mayStand } from '../domain/documents.ts';
 import { canonical, type Json, notJson } from '../domain/ledger/canonical.ts';
 import { type Entry, formFault, SCHEMA } from '../domain/ledger/entry.ts';
 import type { Trust } from '../domain/ledger/trust.ts';
-import { isWeighty, knownKind, mayWrite, parsePost } from '../domain/post.ts';
+import { isWeighty, knownKind, mayWrite, mayWriteEntry, parsePost } from '../domain/post.ts';
 import type { Head } from '../replica/ledgers.ts';
 import type { Replica } from '../replica/replica.ts';
 import {
@@ -197,7 +197,7 @@ function authority(
   const person = caller.person ?? caller.name;
   const weighty = isWeighty(entry.kind);
   const ownWord = entry.by.person === person;
-  if (!weighty && ownWord) return mayWriteAs(caller.role, entry.kind);
+  if (!weighty && ownWord) return mayWriteAs(caller.role, entry);
   if (entry.kind === 'office.receipt' && !question.recovering)
     return { code: 'role', reason: 'receipts are the office server’s own' };
   if (entry.sig === undefined)
@@ -212,13 +212,15 @@ function authority(
   if (question.trust().revoked.has(certificate.key) && !question.recovering)
     return { code: 'revoked', reason: `key ${certificate.key} is revoked` };
   const posts = [certificate.post, ...certificate.roles].filter((post) => post !== null);
-  const allowed = posts.some((post) => mayWriteAs(post, entry.kind) === null);
+  const allowed = posts.some((post) => mayWriteAs(post, entry) === null);
   return allowed
     ? null
     : { code: 'role', reason: `${certificate.post ?? 'nobody'} may not write ${entry.kind}` };
 }
 
-function mayWriteAs(role: string, kind: string): { reason: string; code: string } | null {
+function mayWriteAs(role: string, entry: Entry): { reason: string; code: string } | null {
   const post = parsePost(role);
-  return post && mayWrite(post, kind) ? null : { code: 'role', reason: `${role} may not write ${kind}` };
+  if (post && mayWriteEntry(post, entry)) return null;
+  const own = post && mayWrite(post, entry.kind) ? ' for another unit' : '';
+  return { code: 'role', reason: `${role} may not write ${entry.kind}${own}` };
 }

@@ -57,7 +57,14 @@ test('nothing known is no key; what comes is on the board, plates masked', async
   openCase('c2', '豫H6K888', 11);
   office.record('checks/2024-12', 'check.recorded', 'k1', { kind: 'road', result: 'unfit' });
   office.record('fleet', 'fleet.registered', 't1', { on: '2024-12-01' });
-  office.record('actions', 'action.created', 'x1', { dueOn: '2024-12-01' });
+  office.record('actions', 'action.created', 'x1', {
+    ...{
+      content: '完成三家企业门禁联网',
+      lead: 'county:410803',
+      source: { kind: 'call' },
+      dueOn: '2024-12-01',
+    },
+  });
   office.record('actions', 'meeting.started', 'm1', {});
   const seen = await until(() => (today().meeting ? today() : null));
   expect(seen.enforcement!.cases.map(({ id, plate, overdue }) => [id, plate, overdue])).toEqual([
@@ -68,7 +75,7 @@ test('nothing known is no key; what comes is on the board, plates masked', async
     enforcement: { running: 2, overdue: 1, today: 2 },
     checks: { month: 1, unfit: 1 },
     fleet: { total: 1 },
-    actions: { total: 1, overdue: 1 },
+    actions: { counts: { total: 1, overdue: 1 }, laggards: [{ leadName: '中站区', daysLate: 4 }] },
     subsidies: null,
     meeting: { id: 'm1' },
     asOf: START,

@@ -1,4 +1,5 @@
 import { contract, type Name, type Output } from '../../domain/contract.ts';
+import { acts as actionActs, queries as actions } from '../../main/actions.ts';
 import { acts as alarmActs, queries as alarms } from '../../main/alarms.ts';
 import { acts as alertActs } from '../../main/alerts.ts';
 import type { Context } from '../../main/app.ts';
@@ -15,6 +16,7 @@ import { queries as wall, acts as wallActs } from '../../main/wall.ts';
 
 const handlers = {
   ...{
+    ...actions,
     ...alarms,
     ...cases,
     ...chargers,
@@ -27,7 +29,7 @@ const handlers = {
     ...targets,
     ...wall,
   },
-  ...{ ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
+  ...{ ...actionActs, ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
 };
 type Handled = keyof typeof handlers & Name;
 

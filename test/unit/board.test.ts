@@ -78,22 +78,21 @@ test('a part without anything makes no key: unknown is not zero', () => {
 
 test('a ledger’s tally: each subject once, at the furthest that it reached; past its day unless it has ended', () => {
   const entries = [
-    entry('action.reported', 'A'),
-    entry('action.created', 'A', { dueOn: '2024-12-04' }),
-    entry('action.created', 'B', { dueOn: '2024-12-04' }),
-    entry('action.extended', 'B', { dueOn: '2024-12-05' }, NOW + 1),
-    entry('action.created', 'C', { dueOn: '2024-11-01' }),
-    entry('action.closed', 'C'),
-    entry('action.extended', 'unknown', { dueOn: '2024-11-01' }),
+    entry('service.advanced', 'A', { dueOn: '2024-12-04' }),
+    entry('service.opened', 'A', { dueOn: '2024-12-04' }),
+    entry('service.opened', 'B', { dueOn: '2024-12-04' }),
+    entry('service.advanced', 'B', { dueOn: '2024-12-05' }, NOW + 1),
+    entry('service.opened', 'C', { dueOn: '2024-11-01' }),
+    entry('service.closed', 'C'),
     entry('meeting.created', 'M'),
   ];
-  expect(tallyOf([...entries, ...entries].reverse(), CHAINS.actions, DAY)).toEqual({
+  expect(tallyOf([...entries, ...entries].reverse(), CHAINS.services, DAY)).toEqual({
     total: 3,
-    byStage: { reported: 1, created: 1, closed: 1 },
+    byStage: { advanced: 2, closed: 1 },
     overdue: 1,
     asOf: NOW + 1,
   });
-  expect(tallyOf([entries.at(-1)!], CHAINS.actions, DAY)).toBeNull();
+  expect(tallyOf([entries.at(-1)!], CHAINS.services, DAY)).toBeNull();
 });
 
 test('the meeting that runs, and the item that it stands at', () => {
