@@ -9,7 +9,8 @@ import { WallNow } from './contract/overview.ts';
 import { addDays, dayOf, monthOf } from './day.ts';
 import { fleetTrend, type Truck } from './fleet.ts';
 import type { Json } from './ledger/canonical.ts';
-import { Meeting, Tally } from './tally.ts';
+import { Meeting } from './meeting.ts';
+import { Tally } from './tally.ts';
 
 type SeenCheck = Pick<Check, 'kind' | 'result' | 'at'>;
 

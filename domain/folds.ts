@@ -6,6 +6,7 @@ import { checkFold } from './check.ts';
 import { closingFold } from './closing.ts';
 import { fleetFold } from './fleet.ts';
 import type { Fold } from './fold.ts';
+import { meetingFold } from './meeting.ts';
 import { projectFold } from './project.ts';
 import { registryFolds } from './registry.ts';
 
@@ -21,5 +22,6 @@ export const folds: Fold[] = [
   closingFold,
   alarmFold,
   wallFold,
+  meetingFold,
   ...registryFolds,
 ];

@@ -83,12 +83,19 @@ const KINDS: Kinds = {
   ...plain('duty.called', 'duty.handedOver', 'wall.sent'),
   ...plain(
     'meeting.created',
+    'meeting.stated',
+    'meeting.called',
     'meeting.started',
     'meeting.went',
+    'meeting.showed',
     'meeting.closed',
     'meeting.reopened',
-    'meeting.issued',
   ),
+  // Changes of a meeting's draft, which are no entries: its agenda, and its minutes and papers.
+  ...plain('meeting.planned', 'meeting.written'),
+  // The way of the 纪要.
+  ...plain('meeting.drafted', 'meeting.submitted', 'meeting.returned', 'meeting.cosigned'),
+  ...plain('meeting.approved', 'meeting.numbered', 'meeting.issued'),
   ...weighty('meeting.sealed'),
   ...plain(
     'action.created',
@@ -158,6 +165,8 @@ const OFFICE = [
 const OF_A_UNIT = ['action.received', 'action.reported', 'action.extensionAsked', 'action.closingAsked'];
 /** What is said to them: the office's word, never a group's own. */
 const DECIDES = ['action.extended', 'action.confirmed', 'action.closed'];
+/** What groups do in a meeting beside their own ledgers: its minutes are written by several, its 纪要 co-signed. */
+const IN_MEETINGS: readonly string[] = ['meeting.written', 'meeting.cosigned'];
 
 const firstWord = (kind: string) => kind.slice(0, kind.indexOf('.'));
 
@@ -175,8 +184,9 @@ export function mayWrite(post: Post, kind: string): boolean {
     case 'leader':
       if (DECIDES.includes(kind)) return false;
       if (kind === 'target.proposed' || kind === 'target.withdrawn' || kind === 'plan.proposed') return true;
-      return LEDGERS_OF[post.group].includes(word);
+      return LEDGERS_OF[post.group].includes(word) || IN_MEETINGS.includes(kind);
     case 'member':
+      if (kind === 'meeting.written') return true;
       return !DECIDES.includes(kind) && LEDGERS_OF[post.group].includes(word);
     case 'environment':
     case 'police':

@@ -65,30 +65,3 @@ export function tallyOf(entries: readonly Entry[], chain: Chain, day: string): T
   }
   return { total: known.length, byStage, overdue: chain.dates.length ? overdue : null, asOf };
 }
-
-export const Meeting = z.object({
-  id: z.string(),
-  startedAt: z.number().int(),
-  /** The agenda item that it stands at. */
-  item: z.string().nullable(),
-});
-export type Meeting = z.infer<typeof Meeting>;
-
-/** The meeting that runs, by the entries of `actions` in any order: of several the one that started last. */
-export function runningMeeting(entries: readonly Entry[]): Meeting | null {
-  const running = new Map<string, Meeting>();
-  for (const entry of entries.toSorted(byClock)) {
-    const meeting = running.get(entry.subject);
-    if (entry.kind === 'meeting.started' && !meeting)
-      running.set(entry.subject, { id: entry.subject, startedAt: readClock(entry.at).ms, item: null });
-    else if (entry.kind === 'meeting.went' && meeting)
-      meeting.item = typeof entry.body.item === 'string' ? entry.body.item : null;
-    else if (entry.kind === 'meeting.closed' || entry.kind === 'meeting.sealed')
-      running.delete(entry.subject);
-  }
-  const latest = (a: Meeting, b: Meeting) => (b.startedAt >= a.startedAt ? b : a);
-  return [...running.values()].reduce<Meeting | null>(
-    (best, each) => (best ? latest(best, each) : each),
-    null,
-  );
-}

@@ -17,12 +17,12 @@ import { readable } from '../domain/fold.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { byClock, type Entry } from '../domain/ledger/entry.ts';
 import { Refusal } from '../domain/rpc.ts';
-import { runningMeeting } from '../domain/tally.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { nameOf } from './decisions.ts';
 import { carried, must, parsed } from './may.ts';
 import { ageOf, holds, monthsBetween } from './moment.ts';
+import { runningOn } from './running.ts';
 import { madeOf, statesIn } from './states.ts';
 
 /** The duty desk: alarms, what was done about them, calls, hand-over. */
@@ -32,14 +32,6 @@ const REACH_DAYS = 31;
 
 const dutyDocs = (date: string) =>
   monthsBetween(addDays(date, -REACH_DAYS), date).map((month) => `duty/${month}`);
-
-function meetingRuns(context: Context, date: string): boolean {
-  if (!holds(context, 'actions', date)) return boardOn(context, date)?.meeting != null;
-  const { replica } = context;
-  return (
-    madeOf(replica, 'actions', 'meeting', () => runningMeeting(readable(replica.entries('actions')))) !== null
-  );
-}
 
 /** All alarms that are known here: from the duty ledger where it is carried, else from the board. */
 function alarmsOf(context: Context, date: string) {
@@ -73,7 +65,7 @@ function alarmsNow(context: Context): Output<'alarms.now'> {
     alarms: listed(alarms, now).map((alarm) => alarmRow(alarm, now, name)),
     counts: countStates(alarms, now),
     flood: found?.flood ?? false,
-    quiet: meetingRuns(context, date),
+    quiet: runningOn(context, date) !== null,
   };
 }
 

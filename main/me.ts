@@ -1,6 +1,9 @@
 import type { ActName } from '../domain/contract.ts';
+import { MEETING_RULES, type MeetingAct } from '../domain/meeting-acts.ts';
 import type { Context, Queries } from './app.ts';
 import { mayDo } from './may.ts';
+
+const meetingKinds = Object.fromEntries(Object.entries(MEETING_RULES).map(([act, { kind }]) => [act, kind]));
 
 /** The entry kind that each act writes: what a post may do is asked of this. */
 const KINDS: Record<ActName, string> = {
@@ -10,6 +13,7 @@ const KINDS: Record<ActName, string> = {
   'alarm.unshelve': 'alarm.unshelved',
   'duty.call': 'duty.called',
   'duty.handover': 'duty.handedOver',
+  ...(meetingKinds as Record<MeetingAct, string>),
   'wall.send': 'wall.sent',
   'case.open': 'case.opened',
   'case.advance': 'case.advanced',

@@ -214,9 +214,11 @@ export class Sync {
     return !post || mayRead(post, document);
   }
 
-  /** Documents that go on: those without a period, those of today and yesterday, and the running meeting. */
+  /** Documents that go on: those without a period, those of today and yesterday, and meetings that are not sealed. */
   private isLive({ name, family, period }: DocumentName): boolean {
-    if (period === '' || family === 'meetings') return this.listed.has(name);
+    if (period === '') return this.listed.has(name);
+    if (family === 'meetings')
+      return this.replica.state<{ ended: boolean }>('meeting', 'actions', period)?.ended !== true;
     const today = dayOf(this.options.now());
     return [today, addDays(today, -1)].some((day) => day.startsWith(period));
   }

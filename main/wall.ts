@@ -7,8 +7,9 @@ import { boardOn } from './board.ts';
 import { nameOf } from './decisions.ts';
 import { must, parsed } from './may.ts';
 import { holds } from './moment.ts';
+import { runningOn } from './running.ts';
 
-/** What the wall was told to show. */
+/** What the wall was told to show: by the meeting that runs, else by the duty desk. */
 const ROTATION: Output<'wall.now'> = {
   mode: 'rotate',
   scene: null,
@@ -20,6 +21,11 @@ const ROTATION: Output<'wall.now'> = {
 
 function wallOf(context: Context): Output<'wall.now'> {
   const date = dayOf(context.now());
+  const meeting = runningOn(context, date)?.wall;
+  if (meeting && meeting.scene !== null) {
+    const { scene, params, hold, by, at } = meeting;
+    return { mode: 'meeting', scene, params, hold, by: nameOf(context)(by), at: isoShanghai(at) };
+  }
   if (!holds(context, 'duty', date)) return boardOn(context, date)?.wall ?? ROTATION;
   const sent = latestSent(context.replica.states<Sent>('wall'));
   if (!sent) return ROTATION;
@@ -33,7 +39,7 @@ function wallOf(context: Context): Output<'wall.now'> {
 }
 
 export const queries = {
-  'wall.now': { reads: ['duty', 'board', 'registry'], timed: true, run: wallOf },
+  'wall.now': { reads: ['duty', 'actions', 'board', 'registry'], timed: true, run: wallOf },
 } satisfies Partial<Queries>;
 
 export const acts = {

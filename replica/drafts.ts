@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import * as Y from 'yjs';
+import { newClientId } from './ledgers.ts';
 
 /** From so many log rows on, a document is compacted when it is opened or written. */
 const COMPACT_ROWS = 400;
@@ -11,6 +12,8 @@ const COMPACT_ROWS = 400;
 export class Drafts {
   private readonly db: Database.Database;
   private readonly loaded = new Map<number, { doc: Y.Doc; users: number }>();
+  /** Yjs client ids of this process, one a document: new ones at each start, never stored. */
+  private readonly mine = new Map<number, number>();
   private readonly insert: Database.Statement;
   private readonly rowsOf: Database.Statement;
   private readonly snapshotOf: Database.Statement;
@@ -45,6 +48,7 @@ export class Drafts {
 
   /** After a transaction that was rolled back: what is in memory is no longer what is stored. */
   forget(doc: number): void {
+    this.mine.delete(doc);
     const held = this.loaded.get(doc);
     if (!held) return;
     const fresh = this.build(doc);
@@ -55,6 +59,9 @@ export class Drafts {
   private build(doc: number): Y.Doc {
     const made = new Y.Doc();
     for (const update of this.stored(doc)) Y.applyUpdate(made, update);
+    const client = this.mine.get(doc) ?? newClientId();
+    this.mine.set(doc, client);
+    made.clientID = client;
     return made;
   }
 

@@ -53,12 +53,12 @@ export class Outbox {
     return [...by.values()];
   }
 
-  /** Documents with anything that the office has not stored, a courier's entries too. */
+  /** Documents with anything that the office has not stored, drafts and a courier's entries too. */
   pending(): string[] {
     const rows = this.db
       .prepare(
         `SELECT DISTINCT d.name FROM head h JOIN doc d ON d.n = h.doc
-         WHERE h.owner IN ('self', 'courier') AND h.acked < h.next AND d.kind = 'ledger'`,
+         WHERE h.owner IN ('self', 'courier') AND h.acked < h.next AND d.kind != 'gauge'`,
       )
       .all() as { name: string }[];
     return rows.map((row) => row.name);

@@ -477,6 +477,22 @@ export class Replica {
     this.changeDraft(name, kind, owner, (doc) => Y.applyUpdate(doc, update, owner));
   }
 
+  /** Changes a draft as this process' own person. Inside or outside a write. */
+  edit(name: string, work: (doc: Y.Doc) => void): void {
+    this.changeDraft(name, 'draft', 'self', (doc) => doc.transact(() => work(doc)));
+  }
+
+  /** Reads a draft; null where it is not here. Nothing of the document may be kept. */
+  look<T>(name: string, read: (doc: Y.Doc) => T): T | null {
+    const doc = this.docs.get(name);
+    if (doc?.kind !== 'draft') return null;
+    try {
+      return read(this.drafts.hold(doc.n));
+    } finally {
+      this.drafts.release(doc.n);
+    }
+  }
+
   /** Sets values of a gauge; null removes a key. The office's intake is the one writer. */
   setGauge(name: string, values: Record<string, Json>): void {
     this.changeDraft(name, 'gauge', 'self', (doc) => {

@@ -17,9 +17,10 @@ import { addDays, dayOf, monthOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { Truck } from '../domain/fleet.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
-import { CHAINS, runningMeeting, tallyOf } from '../domain/tally.ts';
+import { CHAINS, tallyOf } from '../domain/tally.ts';
 import { familyOf } from '../replica/replica.ts';
 import { workdays } from '../replica/workdays.ts';
+import { runningNow } from './meetings.ts';
 import type { Office } from './office.ts';
 import { States } from './states.ts';
 
@@ -36,8 +37,8 @@ const OF_FAMILY: Record<string, readonly Part[]> = {
   duty: ['alarms', 'wall'],
 };
 const ALL = Object.keys(PART_KEYS) as Part[];
-/** What a person at a desk waits for: told at once. */
-const URGENT: readonly string[] = ['duty'];
+/** What people in a room wait for: told at once. */
+const URGENT: Record<string, readonly Part[]> = { duty: ['alarms', 'wall'], actions: ['meeting'] };
 /** Everything again, since limits pass and alarms are settled with time alone. */
 const WHOLE_MS = 60_000;
 /** Thirty days of trend, and the days that a case has for its review. */
@@ -59,6 +60,7 @@ export function startBoard(office: Office, { everyMs = 2000 }: { everyMs?: numbe
   let wholeAt = ranAt;
   let timer: NodeJS.Timeout | null = null;
   let soon: NodeJS.Immediate | null = null;
+  const waited = new Set<Part>();
   const run = (work: () => void) => {
     try {
       work();
@@ -74,7 +76,8 @@ export function startBoard(office: Office, { everyMs = 2000 }: { everyMs?: numbe
   };
   const urgent = () => {
     soon = null;
-    run(() => board.write(OF_FAMILY.duty));
+    run(() => board.write([...waited]));
+    waited.clear();
   };
   const stop = office.replica.onCommit((changes) => {
     for (const { doc } of changes) {
@@ -82,8 +85,10 @@ export function startBoard(office: Office, { everyMs = 2000 }: { everyMs?: numbe
       const parts = OF_FAMILY[family];
       if (!parts) continue;
       board.touch(parts);
-      if (URGENT.includes(family)) soon ??= setImmediate(urgent);
-      else timer ??= setTimeout(flush, Math.max(0, ranAt + everyMs - performance.now()));
+      for (const part of URGENT[family] ?? []) waited.add(part);
+      if (URGENT[family]) soon ??= setImmediate(urgent);
+      if (parts.some((part) => !URGENT[family]?.includes(part)))
+        timer ??= setTimeout(flush, Math.max(0, ranAt + everyMs - performance.now()));
     }
   });
   const clock = setInterval(() => {
@@ -207,7 +212,7 @@ class Board {
         return actionLoad(states, now, workdays, lightRules(replica.entries('registry')));
       }
       case 'meeting':
-        return runningMeeting(entries('actions'));
+        return runningNow(this.office);
     }
   }
 

@@ -301,8 +301,10 @@ export class Rooms {
   ): void {
     const { document } = from.room;
     if (document.kind !== 'ledger') {
-      const denial = judgeDraft(this.office, document, from.caller, from.owner, update);
-      if (denial) denials.set(from, denial);
+      const judged = judgeDraft(this.office, document, from.caller, from.owner, update);
+      if ('denial' in judged) denials.set(from, judged.denial);
+      else if (judged.clocks.size)
+        written.set(from, new Map([...(written.get(from) ?? []), ...judged.clocks]));
       return;
     }
     const verdict = judge({

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { parseDocument } from '../domain/documents.ts';
 import { mayRead, parsePost } from '../domain/post.ts';
+import { runningNow } from './meetings.ts';
 import type { Office } from './office.ts';
 import type { Rooms } from './rooms.ts';
 import { bearer, type Caller } from './tokens.ts';
@@ -87,5 +88,5 @@ export function mayOpen(
   const post = parsePost(caller.role);
   if (!post || !mayRead(post, document)) return false;
   if (post.role !== 'wall' || document.family !== 'meetings') return true;
-  return office.replica.meta('meeting.running') === document.period;
+  return runningNow(office)?.id === document.period;
 }

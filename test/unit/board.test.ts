@@ -5,7 +5,7 @@ import { foldCase } from '../../domain/case.ts';
 import { isoShanghai, parseTime } from '../../domain/day.ts';
 import type { Json } from '../../domain/ledger/canonical.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
-import { CHAINS, runningMeeting, tallyOf } from '../../domain/tally.ts';
+import { CHAINS, tallyOf } from '../../domain/tally.ts';
 
 const NOW = parseTime('2024-12-05T14:32:00+08:00')!;
 const DAY = '2024-12-05';
@@ -93,12 +93,4 @@ test('a ledger’s tally: each subject once, at the furthest that it reached; pa
     asOf: NOW + 1,
   });
   expect(tallyOf([entries.at(-1)!], CHAINS.services, DAY)).toBeNull();
-});
-
-test('the meeting that runs, and the item that it stands at', () => {
-  const started = entry('meeting.started', 'M', {}, NOW);
-  const went = entry('meeting.went', 'M', { item: '3' }, NOW + 1);
-  expect(runningMeeting([went, started])).toEqual({ id: 'M', startedAt: NOW, item: '3' });
-  expect(runningMeeting([went, started, entry('meeting.closed', 'M', {}, NOW + 2)])).toBeNull();
-  expect(runningMeeting([])).toBeNull();
 });

@@ -1,0 +1,136 @@
+import {
+  type AgendaItem,
+  type AgendaRequest,
+  type AgendaTask,
+  proposeAgenda,
+  type Wanted,
+} from '../domain/agenda.ts';
+import type { MeetingsProposed, ProposedItem } from '../domain/contract/meetings.ts';
+import type { Output } from '../domain/contract.ts';
+import { dayOf, isoShanghai } from '../domain/day.ts';
+import type { Json } from '../domain/ledger/canonical.ts';
+import { figureKey, type ItemFields, itemKey, linkKey, resultKey } from '../domain/meeting-plan.ts';
+import { Refusal } from '../domain/rpc.ts';
+import { TARGETS, type TargetId, targetFor } from '../domain/target.ts';
+import type { Context, Queries } from './app.ts';
+import { decisionsOf, nameOf } from './decisions.ts';
+import { figureOf, LARGEST_RESULT, type Taken, take } from './freeze.ts';
+import { counting, meetingsOf, sealsOf } from './meetings.ts';
+
+/** What the console proposes for the next meeting, from what stands on its own replica now. */
+
+/** Tasks of the last meeting that was sealed. */
+function lastTasks(context: Context): AgendaTask[] {
+  const date = dayOf(context.now());
+  const last = meetingsOf(context)
+    .filter((each) => each.ended)
+    .sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0];
+  const body = last && counting(sealsOf(context, last))?.body;
+  return (body?.outcomes ?? [])
+    .filter((outcome) => outcome.kind === 'task')
+    .map(({ id, action, text, lead, dueOn }) => ({
+      ...{ id: action ?? id, text, lead, dueOn },
+      state: dueOn !== null && dueOn < date ? 'overdue' : 'none',
+    }));
+}
+
+const FIGURES: Record<TargetId, Omit<Wanted, 'label'>> = {
+  'gate.key_dual_high.share': { query: 'gates.day', path: 'tiers.key_dual_high.percent', unit: '%' },
+  'gate.other_gated.share': { query: 'gates.day', path: 'tiers.other_gated.percent', unit: '%' },
+  trucks: { query: 'goals.progress', path: 'trucks.actual', unit: '辆' },
+  stations: { query: 'goals.progress', path: 'stations.actual', unit: '座' },
+  piles: { query: 'goals.progress', path: 'piles.actual', unit: '台' },
+  guns: { query: 'goals.progress', path: 'guns.actual', unit: '把' },
+};
+
+function requests(context: Context): AgendaRequest[] {
+  const date = dayOf(context.now());
+  const { proposals, book } = decisionsOf(context);
+  const name = nameOf(context);
+  return proposals
+    .filter(({ state }) => state === 'pending')
+    .flatMap(({ id, by, body }) => {
+      const target = body.target as TargetId;
+      const kind = TARGETS[target];
+      if (!kind) return [];
+      const { inForce, next } = targetFor(book, { target, day: date, ...body.scope });
+      const from = (inForce ?? next)?.value ?? null;
+      const wanted = [{ ...FIGURES[target], label: kind.zh }];
+      const request: AgendaRequest = {
+        ...{ proposal: id, name: kind.zh, from, to: body.value, unit: kind.unit },
+        ...{ group: '', person: name(by), wanted },
+      };
+      return [request];
+    });
+}
+
+interface Drawn {
+  asOf: string;
+  items: ProposedItem[];
+  results: Map<string, Json>;
+}
+
+/** What is proposed now, each figure taken once and frozen with what it came from. */
+export function proposals(context: Context): Drawn {
+  const taken = new Map<string, Taken>();
+  const overview = take(context, 'overview.now', {});
+  taken.set('overview.now', overview);
+  const items = proposeAgenda({
+    tasks: lastTasks(context),
+    overview: overview.result as unknown as Output<'overview.now'>,
+    requests: requests(context),
+    alarms: [],
+  });
+  const figures = (item: AgendaItem) =>
+    item.wanted.flatMap((wanted) => {
+      const from = taken.get(wanted.query) ?? take(context, wanted.query, {});
+      taken.set(wanted.query, from);
+      return figureOf(from, wanted);
+    });
+  return {
+    asOf: isoShanghai(context.now()),
+    items: items.map(({ wanted, ...item }) => ({ ...item, figures: figures({ ...item, wanted }) })),
+    results: new Map([...taken.values()].map(({ hash, result }) => [hash, result])),
+  };
+}
+
+/** Fields of a draft for proposed items, all or those that are chosen. @throws {Refusal} `unknown_item` */
+export function takenUp(
+  context: Context,
+  { items, results }: Drawn,
+  keys: readonly string[] | undefined,
+  order: number,
+): Record<string, Json> {
+  const strange = keys?.find((key) => !items.some((item) => item.key === key));
+  if (strange !== undefined) throw new Refusal('unknown_item', `${strange}: not proposed now`, strange);
+  const fields: Record<string, Json> = {};
+  const chosen = items.filter((item) => keys === undefined || keys.includes(item.key));
+  for (const [index, item] of chosen.entries()) {
+    const id = context.newId();
+    const { section, title, ask, minutes, unit, person, scene, links, figures } = item;
+    const own: Omit<ItemFields, 'gone'> = {
+      ...{ section, title, ask, minutes, unit, person, scene, order: order + index },
+    };
+    for (const [field, value] of Object.entries(own))
+      fields[itemKey(id, field as keyof ItemFields)] = value as Json;
+    for (const link of links) fields[linkKey(id, link.kind, link.id)] = true;
+    for (const figure of figures) {
+      fields[figureKey(id, context.newId())] = figure as Json;
+      const result = results.get(figure.hash);
+      if (result !== undefined && JSON.stringify(result).length <= LARGEST_RESULT)
+        fields[resultKey(figure.hash)] = result;
+    }
+  }
+  return fields;
+}
+
+export const queries = {
+  'meetings.proposed': {
+    reads: ['actions', 'gates', 'gate-days', 'targets', 'receipts', 'registry', 'cases', 'duty', 'fleet'],
+    timed: true,
+    run(context): MeetingsProposed {
+      const { asOf, items } = proposals(context);
+      return { asOf, items };
+    },
+  },
+} satisfies Partial<Queries>;

@@ -1,0 +1,36 @@
+import type { AlarmFacts } from '../domain/alarm.ts';
+import { alarmDocument } from '../domain/alarm.ts';
+import type { CaseState } from '../domain/case.ts';
+import type { LinkKind } from '../domain/contract/meetings.ts';
+import { countyName } from '../domain/county.ts';
+import { TARGETS, type TargetId } from '../domain/target.ts';
+import type { Context } from './app.ts';
+import { decisionsOf } from './decisions.ts';
+import { enterprisesOf, stationsOf } from './registry.ts';
+
+/** What an agenda item is about, by name: where it is not known here its id is shown, never a guess. */
+export function linkNames(context: Context): (link: { kind: LinkKind; id: string }) => string {
+  const { replica } = context;
+  const known: Record<LinkKind, (id: string) => string | null | undefined> = {
+    enterprise: (id) => enterprisesOf(context).find((each) => each.id === id)?.shortName,
+    station: (id) => stationsOf(context).find((each) => each.id === id)?.name,
+    county: (id) => countyName(id),
+    proposal(id) {
+      const body = decisionsOf(context).proposals.find((each) => each.id === id)?.body;
+      return body && `${TARGETS[body.target as TargetId]?.zh ?? body.target} ${body.value}`;
+    },
+    case(id) {
+      for (const doc of replica.family('cases')) {
+        const found = replica.state<CaseState>('case', doc, id);
+        if (found) return [found.place, found.plate].filter((part) => part !== null).join(' ');
+      }
+      return null;
+    },
+    alarm(id) {
+      const doc = alarmDocument(id);
+      return doc === null ? null : replica.state<AlarmFacts>('alarm', doc, id)?.name;
+    },
+    action: () => null,
+  };
+  return ({ kind, id }) => known[kind](id) || id;
+}
