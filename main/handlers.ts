@@ -1,13 +1,9 @@
 import type { ActName, ErrandName, QueryName } from '../domain/contract.ts';
 import * as actions from './actions.ts';
-import * as alarms from './alarms.ts';
-import * as alerts from './alerts.ts';
-import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } from './app.ts';
-import type { ActName, QueryName } from '../domain/contract.ts';
 import * as agenda from './agenda.ts';
 import * as alarms from './alarms.ts';
 import * as alerts from './alerts.ts';
-import type { ActHandler, Acts, Queries, QueryHandler } from './app.ts';
+import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } from './app.ts';
 import * as cards from './cards.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
@@ -51,17 +47,11 @@ const allActs: Acts = {
   ...alarms.acts,
   ...alerts.acts,
   ...cases.acts,
-  ...targets.acts,
-  ...wall.acts,
-};
-const allErrands: Errands = { ...ownKey.errands };
-  ...alarms.acts,
-  ...alerts.acts,
-  ...cases.acts,
   ...meetingActs.acts,
   ...targets.acts,
   ...wall.acts,
 };
+const allErrands: Errands = { ...ownKey.errands };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {
   return allQueries[name];
