@@ -41,6 +41,7 @@ import {
   GoalsProgress,
 } from './contract/operations.ts';
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
+import { PaperMade, PaperMakeInput } from './contract/papers.ts';
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
@@ -108,6 +109,7 @@ export const contract = {
   'key.state': query(Nothing, KeyState),
   'search.find': query(SearchInput, SearchResult),
   me: query(Nothing, Me),
+  'paper.make': query(PaperMakeInput, PaperMade),
 
   'alarm.acknowledge': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
   'alarm.assign': act(z.object({ alarm: Id, to: Text })),

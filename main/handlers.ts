@@ -15,6 +15,7 @@ import * as meetingActs from './meeting-acts.ts';
 import * as meetings from './meetings.ts';
 import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
+import * as papers from './papers.ts';
 import * as search from './search.ts';
 import * as status from './status.ts';
 import * as targets from './targets.ts';
@@ -37,6 +38,7 @@ const allQueries: Queries = {
   ...overview.queries,
   ...ownKey.queries,
   ...search.queries,
+  ...papers.queries,
   ...status.queries,
   ...targets.queries,
   ...wall.queries,

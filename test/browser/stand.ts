@@ -5,13 +5,7 @@ import { extname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { WebSocketServer } from 'ws';
-import {
-  type ActName,
-  contract,
-  type ErrandName,
-  type Output,
-  type QueryName,
-} from '../../domain/contract.ts';
+import { contract, type ErrandName, type Name, type Output, type QueryName } from '../../domain/contract.ts';
 import { type Api, Refusal, serve, type Wire } from '../../domain/rpc.ts';
 import * as usual from './scenes.fixtures.ts';
 
@@ -52,11 +46,11 @@ export interface Opened {
   /** Acts that the page did, in order. */
   acts: { name: string; input: unknown }[];
   /** The console no longer refuses it. */
-  allow(name: ActName | ErrandName): void;
+  allow(name: Name): void;
   /** Changes an answer, as a live query does. */
   answer<N extends QueryName | ErrandName>(name: N, value: Output<N>): void;
-  /** From now on the console refuses this act or errand. */
-  refuse(name: ActName | ErrandName, code: string, message: string): void;
+  /** From now on the console refuses this act or errand, or this query where it is asked once. */
+  refuse(name: Name, code: string, message: string): void;
   /** Cuts the wire and keeps it cut until it is mended. */
   cut(): void;
   mend(): void;
@@ -86,9 +80,9 @@ function standIn(answers: Answers): Omit<Opened, 'page' | 'cut' | 'mend'> & { ap
     allow: (name) => void refusals.delete(name),
     api: {
       async call(name, input) {
-        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         const refusal = refusals.get(name);
         if (refusal) throw refusal;
+        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         // That somebody is at the desk is no deed of theirs.
         if (name !== 'key.touch') acts.push({ name, input });
         if (contract[name].kind === 'errand') return look(name as ErrandName) as never;

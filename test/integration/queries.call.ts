@@ -10,6 +10,7 @@ import { queries as gates } from '../../main/gates.ts';
 import { queries as goals } from '../../main/goals.ts';
 import { queries as me } from '../../main/me.ts';
 import { queries as overview } from '../../main/overview.ts';
+import { queries as papers } from '../../main/papers.ts';
 import { queries as search } from '../../main/search.ts';
 import { acts as targetActs, queries as targets } from '../../main/targets.ts';
 import { queries as wall, acts as wallActs } from '../../main/wall.ts';
@@ -26,6 +27,7 @@ const handlers = {
     ...me,
     ...overview,
     ...search,
+    ...papers,
     ...targets,
     ...wall,
   },
