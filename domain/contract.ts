@@ -42,6 +42,21 @@ import {
 } from './contract/operations.ts';
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
 import { PaperMade, PaperMakeInput } from './contract/papers.ts';
+import {
+  CasesDesk,
+  CasesDeskInput,
+  CaseView,
+  CaseViewInput,
+  HandoverList,
+  HandoverListInput,
+  HandoverResults,
+  RoadJudge,
+  RoadJudgeInput,
+  RoadRules,
+  RowReport,
+  VehicleHistory,
+  VehicleHistoryInput,
+} from './contract/road.ts';
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
@@ -65,8 +80,14 @@ const Made = z.object({ id: z.string() });
 function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { kind: 'query' as const, input, output };
 }
-function act<I extends z.ZodType>(input: I) {
-  return { kind: 'act' as const, input, output: Made };
+function act<I extends z.ZodType>(input: I): { kind: 'act'; input: I; output: typeof Made };
+/** An act that takes many rows says of each refused one why, beside the id of what it made. */
+function act<I extends z.ZodType, O extends z.ZodType<{ id: string }>>(
+  input: I,
+  output: O,
+): { kind: 'act'; input: I; output: O };
+function act(input: z.ZodType, output: z.ZodType = Made) {
+  return { kind: 'act' as const, input, output };
 }
 
 function errand<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -107,6 +128,12 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'road.rules': query(z.object({ date: Day.optional() }), RoadRules),
+  'road.judge': query(RoadJudgeInput, RoadJudge),
+  'cases.desk': query(CasesDeskInput, CasesDesk),
+  'cases.view': query(CaseViewInput, CaseView),
+  'handover.list': query(HandoverListInput, HandoverList),
+  'vehicle.history': query(VehicleHistoryInput, VehicleHistory),
   'search.find': query(SearchInput, SearchResult),
   me: query(Nothing, Me),
   'paper.make': query(PaperMakeInput, PaperMade),
@@ -139,6 +166,13 @@ export const contract = {
   ),
   'case.advance': act(z.looseObject({ case: Id, to: Text, note: z.string().optional() })),
   'check.record': act(z.looseObject({ kind: Text, result: Text })),
+  'check.join': act(z.object({ check: Id, into: Id.nullable() })),
+  'case.join': act(z.object({ case: Id, into: Id.nullable(), reason: z.string().max(500).optional() })),
+  'handover.results': act(HandoverResults, RowReport),
+  'zone.state': act(z.looseObject({ zone: Id })),
+  'rule.state': act(z.looseObject({ rule: Id })),
+  'pass.grant': act(z.looseObject({ plate: Id, code: Id })),
+  'pass.withdraw': act(z.looseObject({ pass: Id })),
   'alert.raise': act(z.looseObject({ level: z.enum(['blue', 'yellow', 'orange', 'red']), from: z.string() })),
   'alert.lift': act(z.looseObject({ alert: Id })),
   'target.propose': act(z.looseObject({ target: Id, value: z.number() })),

@@ -57,7 +57,8 @@ const KINDS: Kinds = {
     'operator.registered',
     'gate.registered',
   ),
-  ...plain('station.registered', 'device.registered', 'zone.stated', 'rule.stated'),
+  ...plain('station.registered', 'device.registered'),
+  ...weighty('zone.stated', 'rule.stated'),
   ...weighty('key.office', 'key.rolled', 'key.certified', 'key.revoked', 'office.epoch'),
   ...plain('office.receipt'),
   ...weighty('target.proposed', 'target.withdrawn', 'target.decided', 'target.recorded', 'target.confirmed'),
@@ -70,7 +71,7 @@ const KINDS: Kinds = {
     'gate-day.answered',
     'gate-day.corrected',
   ),
-  ...plain('case.opened', 'case.advanced', 'case.joined', 'check.recorded'),
+  ...plain('case.opened', 'case.advanced', 'case.joined', 'check.recorded', 'check.joined'),
   ...plain('alert.raised', 'alert.lifted', 'calendar.stated'),
   ...plain(
     'alarm.raised',
@@ -109,7 +110,7 @@ const KINDS: Kinds = {
   ...weighty('subsidy.accepted', 'subsidy.examined', 'subsidy.paid'),
   ...plain('project.stated', 'project.advanced', 'project.found'),
   ...plain('service.opened', 'service.advanced', 'service.closed'),
-  ...plain('fleet.registered', 'fleet.struck'),
+  ...plain('fleet.registered', 'fleet.struck', 'pass.granted', 'pass.withdrawn'),
   ...plain('paper.kept'),
 };
 
@@ -125,7 +126,7 @@ export function isWeighty(kind: string): boolean {
 
 const LEDGERS_OF: Record<Group, readonly string[]> = {
   source: ['alert', 'calendar', 'gate-day', 'action'],
-  road: ['case', 'check', 'action'],
+  road: ['case', 'check', 'pass', 'action'],
   emission: ['case', 'check', 'action'],
   subsidy: ['subsidy', 'action'],
   facility: ['project', 'action'],
@@ -143,6 +144,7 @@ const OFFICE = [
     'device',
     'zone',
     'rule',
+    'pass',
     'meeting',
     'action',
   ],
@@ -188,8 +190,9 @@ export function mayWrite(post: Post, kind: string): boolean {
     case 'member':
       if (kind === 'meeting.written') return true;
       return !DECIDES.includes(kind) && LEDGERS_OF[post.group].includes(word);
-    case 'environment':
     case 'police':
+      return word === 'case' || word === 'check' || word === 'pass';
+    case 'environment':
     case 'transport':
     case 'field':
       return word === 'case' || word === 'check';
