@@ -50,19 +50,14 @@ const allQueries: Queries = {
   ...wall.queries,
   ...whatIf.queries,
 };
+// A line each, so that two people can add one.
 const allActs: Acts = {
   ...actions.acts,
   ...alarms.acts,
   ...alerts.acts,
   ...cases.acts,
-  ...meetingActs.acts,
-  ...targets.acts,
-// A line each, so that two people can add one.
-const allActs: Acts = {
-  ...alarms.acts,
-  ...alerts.acts,
-  ...cases.acts,
   ...handover.acts,
+  ...meetingActs.acts,
   ...road.acts,
   ...targets.acts,
   ...vehicles.acts,
