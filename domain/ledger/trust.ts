@@ -76,7 +76,8 @@ function signedBy(
   key: { key: string; alg: string; publicKey: string },
   crypto: Crypto,
 ): boolean {
-  if (entry.key !== key.key || entry.alg !== key.alg || entry.sig === undefined) return false;
+  // An entry that a stranger serves has any shape at all: what is no text is no signature.
+  if (entry.key !== key.key || entry.alg !== key.alg || typeof entry.sig !== 'string') return false;
   // What has no canonical form cannot have been signed.
   if (notJson(entry) !== null) return false;
   return crypto.verify(key.alg, key.publicKey, signedText(entry), entry.sig);
