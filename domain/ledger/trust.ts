@@ -1,5 +1,5 @@
 import { canonical, type Json, notJson } from './canonical.ts';
-import { type Entry, signedText, wholeText } from './entry.ts';
+import { type Entry, formFault, signedText, wholeText } from './entry.ts';
 
 /** What trust needs from the outside. Keys are base64url SPKI DER, signatures base64url, hashes lower-case hex. */
 export interface Crypto {
@@ -211,6 +211,8 @@ export class Trust {
 
   /** Who signed an entry; or why nobody that counts did. Says nothing of order: for that, `binding`. */
   signer(entry: Entry): { certificate: Certificate } | { reason: string } {
+    const fault = formFault(entry);
+    if (fault !== null) return { reason: fault };
     if (entry.sig === undefined || entry.key === undefined || entry.alg === undefined)
       return { reason: 'not signed' };
     const certificate = this.people.get(entry.key) ?? this.office.get(entry.key);
