@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from './allotment.ts';
 import {
   ActionClose,
   ActionConfirm,
@@ -60,6 +61,9 @@ import {
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
+  PlansNow,
+  TargetsBreakdown,
+  TargetsHistory,
   TargetsInForce,
   TargetsInForceInput,
   TargetsProposals,
@@ -98,6 +102,27 @@ const Text = z.string().trim().min(1).max(2000);
 const Id = z.string().min(1).max(128);
 const Pin = z.string().min(1).max(128);
 
+/** What is done about a proposal, whatever it is about: a target or a group's plan. */
+function matterActs<N extends 'target' | 'plan'>(noun: N) {
+  const made = {
+    decide: act(
+      z.looseObject({
+        proposal: Id,
+        decision: z.enum(['approve', 'amend', 'return', 'reject']),
+        remark: z.string(),
+      }),
+    ),
+    withdraw: act(z.looseObject({ proposal: Id })),
+    record: act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
+    confirm: act(z.looseObject({ recorded: Id })),
+    check: act(z.looseObject({ proposal: Id, outcome: z.enum(['agreed', 'objected']) })),
+    cosign: act(z.looseObject({ proposal: Id, outcome: z.enum(['agreed', 'objected']) })),
+    review: act(z.looseObject({ proposal: Id })),
+  };
+  const named = Object.entries(made).map(([verb, each]) => [`${noun}.${verb}`, each]);
+  return Object.fromEntries(named) as { [V in keyof typeof made as `${N}.${V}`]: (typeof made)[V] };
+}
+
 export const contract = {
   'gates.day': query(OnDay, GatesDay),
   'gates.explain': query(GatesExplainInput, GatesExplain),
@@ -109,6 +134,9 @@ export const contract = {
   'targets.inForce': query(TargetsInForceInput, TargetsInForce),
   'targets.proposals': query(Nothing, TargetsProposals),
   'targets.whatIf': query(WhatIfInput, WhatIf),
+  'targets.history': query(z.object({ target: Id }), TargetsHistory),
+  'targets.breakdown': query(z.object({ target: Id, date: Day.optional() }), TargetsBreakdown),
+  'plans.now': query(z.object({ date: Day.optional() }), PlansNow),
   'goals.progress': query(z.object({ date: Day.optional() }), GoalsProgress),
   'overview.now': query(z.object({ date: Day.optional() }), Overview),
   'alarms.now': query(Nothing, AlarmsNow),
@@ -176,16 +204,17 @@ export const contract = {
   'alert.raise': act(z.looseObject({ level: z.enum(['blue', 'yellow', 'orange', 'red']), from: z.string() })),
   'alert.lift': act(z.looseObject({ alert: Id })),
   'target.propose': act(z.looseObject({ target: Id, value: z.number() })),
-  'target.decide': act(
+  ...matterActs('target'),
+  'target.allot': act(
     z.looseObject({
-      proposal: Id,
-      decision: z.enum(['approve', 'amend', 'return', 'reject']),
-      remark: z.string(),
+      target: Id,
+      dueOn: Day,
+      level: z.enum(LEVELS),
+      parts: z.array(z.object({ to: Id, value: z.number() })),
     }),
   ),
-  'target.withdraw': act(z.looseObject({ proposal: Id })),
-  'target.record': act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
-  'target.confirm': act(z.looseObject({ recorded: Id })),
+  'plan.propose': act(z.looseObject({ title: Text, phases: z.array(z.looseObject({})) })),
+  ...matterActs('plan'),
 
   'key.unlock': errand(z.object({ pin: Pin }), KeyState),
   'key.lock': errand(Nothing, KeyState),

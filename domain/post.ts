@@ -4,7 +4,7 @@ import type { DocumentName, FamilyName } from './documents.ts';
  * Posts and roles as one table (CONTRACT.md, Who may do what; the plan's organisation, DOMAIN.md 0). A person has a
  * post, a token a role; both are written the same way: `deputy`, `leader:source`, `county:410803`.
  */
-const GROUPS = ['source', 'road', 'emission', 'subsidy', 'facility', 'service'] as const;
+export const GROUPS = ['source', 'road', 'emission', 'subsidy', 'facility', 'service'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const PLAIN = [
@@ -49,6 +49,14 @@ const plain = (...kinds: string[]): Kinds =>
 const weighty = (...kinds: string[]): Kinds =>
   Object.fromEntries(kinds.map((kind) => [kind, { weighty: true }]));
 
+/** What is proposed by a group's leader and decided by commander or deputy (matter.ts). */
+const matter = (noun: string): Kinds =>
+  weighty(
+    ...['proposed', 'withdrawn', 'checked', 'cosigned', 'decided', 'recorded', 'confirmed', 'reviewed'].map(
+      (verb) => `${noun}.${verb}`,
+    ),
+  );
+
 const KINDS: Kinds = {
   ...plain(
     'unit.named',
@@ -61,8 +69,9 @@ const KINDS: Kinds = {
   ...weighty('zone.stated', 'rule.stated'),
   ...weighty('key.office', 'key.rolled', 'key.certified', 'key.revoked', 'office.epoch'),
   ...plain('office.receipt'),
-  ...weighty('target.proposed', 'target.withdrawn', 'target.decided', 'target.recorded', 'target.confirmed'),
-  ...weighty('plan.proposed', 'plan.decided'),
+  ...matter('target'),
+  ...matter('plan'),
+  ...weighty('target.allotted'),
   ...weighty(
     'gate-day.closed',
     'gate-day.settled',
@@ -172,20 +181,29 @@ const IN_MEETINGS: readonly string[] = ['meeting.written', 'meeting.cosigned'];
 
 const firstWord = (kind: string) => kind.slice(0, kind.indexOf('.'));
 
+/** Who takes which part in a matter: its leader asks, the office checks and records, commander and deputy decide. */
+function inMatter(role: Post['role'], kind: string): boolean {
+  const [noun, verb = ''] = kind.split('.');
+  if (noun !== 'target' && noun !== 'plan') return false;
+  if (role === 'commander' || role === 'deputy') return verb === 'decided' || verb === 'reviewed';
+  if (role === 'office') return ['recorded', 'confirmed', 'checked', 'cosigned'].includes(verb);
+  return role === 'leader' && ['proposed', 'withdrawn', 'cosigned', 'allotted'].includes(verb);
+}
+
 /** CONTRACT.md, Who may do what. A kind that is not known may be written by nobody. */
 export function mayWrite(post: Post, kind: string): boolean {
   if (!knownKind(kind)) return false;
   const word = firstWord(kind);
+  if (inMatter(post.role, kind)) return true;
   switch (post.role) {
     case 'commander':
-      return kind === 'target.decided' || kind === 'plan.decided';
+      return false;
     case 'deputy':
-      return kind === 'target.decided' || kind === 'plan.decided' || word === 'meeting' || word === 'wall';
+      return word === 'meeting' || word === 'wall';
     case 'office':
-      return OFFICE.includes(word) || kind === 'target.recorded' || kind === 'target.confirmed';
+      return OFFICE.includes(word);
     case 'leader':
       if (DECIDES.includes(kind)) return false;
-      if (kind === 'target.proposed' || kind === 'target.withdrawn' || kind === 'plan.proposed') return true;
       return LEDGERS_OF[post.group].includes(word) || IN_MEETINGS.includes(kind);
     case 'member':
       if (kind === 'meeting.written') return true;

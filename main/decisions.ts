@@ -1,16 +1,24 @@
+import type { Alert } from '../domain/alert.ts';
+import { type Allotments, foldAllotments } from '../domain/allotment.ts';
+import { dayOf } from '../domain/day.ts';
 import { type Decisions, foldDecisions } from '../domain/decision.ts';
+import { documentOn } from '../domain/documents.ts';
 import { readable } from '../domain/fold.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
+import { foldPlans, type Plans } from '../domain/plan.ts';
 import { SEEDS, type TargetBook } from '../domain/target.ts';
 import { rolesIn, weigh } from '../domain/weigh.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Context } from './app.ts';
-import { madeOf } from './states.ts';
+import { carried } from './may.ts';
+import { madeOf, statesIn } from './states.ts';
 
 /** What this console makes of `targets`: every signature and receipt checked here, offline. */
 export interface Believed extends Decisions {
   book: TargetBook;
+  plans: Plans;
+  allotments: Allotments;
   /** Everything that failed a check, with the reason: it changed nothing. */
   refused: Refused[];
 }
@@ -53,23 +61,42 @@ export function nameOf(context: Context): (person: string) => string {
   return (person) => names.get(person) ?? person;
 }
 
+/** Alerts of every year that is here. */
+export function alertsOf({ replica }: Context): Alert[] {
+  return replica.family('alerts').flatMap((doc) => statesIn<Alert>(replica, 'alert', doc));
+}
+
+/**
+ * The day on which an alert was lifted. A console that does not carry the alerts can't tell whether an approval that
+ * ends with one still stands: it says so. @throws {Refusal} `not_carried`
+ */
+function liftedOn(context: Context, alert: string): string | null {
+  carried(context, documentOn('alerts', dayOf(context.now())));
+  const at = alertsOf(context).find((each) => each.id === alert)?.liftedAt ?? null;
+  return at === null ? null : dayOf(at);
+}
+
 const believed = new WeakMap<Trust, { hash: string; value: Believed }>();
 
-/** Checked once per set of entries: registry and receipts change `trust`, proposals and decisions the hash. */
+/**
+ * Checked once per set of entries: registry and receipts change `trust`, proposals and decisions the hash, and so does
+ * an alert, since an approval may end with it.
+ */
 export function decisionsOf(context: Context): Believed {
+  const { replica } = context;
   const trust = context.trust();
-  const hash = context.replica.hash('targets');
+  const hash = ['targets', ...replica.family('alerts')].map((doc) => replica.hash(doc)).join(' ');
   const known = believed.get(trust);
   if (known?.hash === hash) return known.value;
-  const { weighed, refused } = weigh(context.replica.entries('targets'), trust);
-  const decisions = foldDecisions(weighed, {
-    sha256: nodeCrypto.sha256,
-    rolesOf: (person) => rolesOf(context, person),
-  });
+  const { weighed, refused } = weigh(replica.entries('targets'), trust);
+  const means = { sha256: nodeCrypto.sha256, rolesOf: (person: string) => rolesOf(context, person) };
+  const decisions = foldDecisions(weighed, { ...means, liftedOn: (alert) => liftedOn(context, alert) });
+  const plans = foldPlans(weighed, means);
+  const allotments = foldAllotments(weighed);
   const value = {
-    ...decisions,
+    ...{ ...decisions, plans, allotments },
     book: { seeds: SEEDS, approvals: decisions.approvals },
-    refused: [...refused, ...decisions.refused],
+    refused: [...refused, ...decisions.refused, ...plans.refused, ...allotments.refused],
   };
   believed.set(trust, { hash, value });
   return value;

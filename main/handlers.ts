@@ -17,6 +17,7 @@ import * as meetings from './meetings.ts';
 import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
 import * as papers from './papers.ts';
+import * as plans from './plans.ts';
 import * as road from './road.ts';
 import * as search from './search.ts';
 import * as status from './status.ts';
@@ -42,6 +43,7 @@ const allQueries: Queries = {
   ...overview.queries,
   ...ownKey.queries,
   ...road.queries,
+  ...plans.queries,
   ...search.queries,
   ...papers.queries,
   ...vehicles.queries,
@@ -59,6 +61,7 @@ const allActs: Acts = {
   ...handover.acts,
   ...meetingActs.acts,
   ...road.acts,
+  ...plans.acts,
   ...targets.acts,
   ...vehicles.acts,
   ...wall.acts,

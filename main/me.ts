@@ -5,6 +5,14 @@ import { mayDo } from './may.ts';
 
 const meetingKinds = Object.fromEntries(Object.entries(MEETING_RULES).map(([act, { kind }]) => [act, kind]));
 
+const MATTER = {
+  ...{ propose: 'proposed', decide: 'decided', withdraw: 'withdrawn', record: 'recorded' },
+  ...{ confirm: 'confirmed', check: 'checked', cosign: 'cosigned', review: 'reviewed' },
+};
+type MatterAct = keyof typeof MATTER;
+const matterKinds = (noun: string) =>
+  Object.fromEntries(Object.entries(MATTER).map(([act, verb]) => [`${noun}.${act}`, `${noun}.${verb}`]));
+
 /** The entry kind that each act writes: what a post may do is asked of this. */
 const KINDS: Record<ActName, string> = {
   'alarm.acknowledge': 'alarm.acknowledged',
@@ -27,11 +35,9 @@ const KINDS: Record<ActName, string> = {
   'pass.withdraw': 'pass.withdrawn',
   'alert.raise': 'alert.raised',
   'alert.lift': 'alert.lifted',
-  'target.propose': 'target.proposed',
-  'target.decide': 'target.decided',
-  'target.withdraw': 'target.withdrawn',
-  'target.record': 'target.recorded',
-  'target.confirm': 'target.confirmed',
+  ...(matterKinds('target') as Record<`target.${MatterAct}`, string>),
+  'target.allot': 'target.allotted',
+  ...(matterKinds('plan') as Record<`plan.${MatterAct}`, string>),
   'action.create': 'action.created',
   'action.receive': 'action.received',
   'action.report': 'action.reported',

@@ -1,3 +1,5 @@
+import type { Alert } from '../domain/alert.ts';
+import { dayOf } from '../domain/day.ts';
 import { foldDecisions } from '../domain/decision.ts';
 import { readable } from '../domain/fold.ts';
 import { SEEDS, type TargetBook } from '../domain/target.ts';
@@ -16,8 +18,8 @@ export class Targets {
     this.stop = office.replica.onCommit((changes) => {
       for (const { doc, entries } of changes) {
         const marked = () => entries.some((entry) => entry.body.document === 'targets');
-        if (doc === 'targets' || doc === 'registry' || (doc.startsWith('receipts/') && marked()))
-          this.known = null;
+        const own = doc === 'targets' || doc === 'registry' || doc.startsWith('alerts/');
+        if (own || (doc.startsWith('receipts/') && marked())) this.known = null;
       }
     });
   }
@@ -39,7 +41,12 @@ export class Targets {
       return [...new Set([...roles, ...(typeof post === 'string' ? [post] : [])])];
     };
     const { weighed } = weigh(entries, trust);
-    const { approvals } = foldDecisions(weighed, { sha256: nodeCrypto.sha256, rolesOf });
+    const liftedOn = (alert: string): string | null => {
+      const states = replica.family('alerts').map((doc) => replica.state<Alert>('alert', doc, alert));
+      const at = states.find((state) => state !== null)?.liftedAt ?? null;
+      return at === null ? null : dayOf(at);
+    };
+    const { approvals } = foldDecisions(weighed, { sha256: nodeCrypto.sha256, rolesOf, liftedOn });
     return { seeds: SEEDS, approvals };
   }
 

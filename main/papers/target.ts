@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateZh } from '../../domain/chinese.ts';
 import { countyName } from '../../domain/county.ts';
 import { dayOf, parseTime } from '../../domain/day.ts';
-import type { Proposal } from '../../domain/decision.ts';
+import type { TargetProposal as Proposal } from '../../domain/decision.ts';
 import { readClock } from '../../domain/ledger/clock.ts';
 import { parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
@@ -39,6 +39,7 @@ function lineBefore(context: Context, { body }: Proposal): Line | null {
 
 const Ground = z.looseObject({
   name: z.string().optional(),
+  label: z.string().optional(),
   query: z.string().optional(),
   value: z.unknown(),
   asOf: z.string().optional(),
@@ -50,10 +51,10 @@ function groundsOf({ body }: Proposal) {
   return (body.grounds ?? []).map((given) => {
     const ground = Ground.safeParse(given);
     if (!ground.success) return { name: '无法识别的依据', value: JSON.stringify(given), asOf: '' };
-    const { name, query, value, asOf, at } = ground.data;
+    const { name, label, query, value, asOf, at } = ground.data;
     const when = parseTime(asOf ?? at ?? '');
     return {
-      name: name ?? query ?? '依据',
+      name: name ?? label ?? query ?? '依据',
       value: typeof value === 'string' ? value : JSON.stringify(value ?? ''),
       asOf: when === null ? (asOf ?? at ?? '') : dateZh(dayOf(when)),
     };
@@ -89,7 +90,7 @@ export const makers = {
         before: before ? valueZh(before.value, before.unit, before.dueOn) : '此前无目标',
         after: valueZh(body.value, body.unit, body.dueOn),
         from: dateZh(body.effectiveFrom),
-        until: body.effectiveTo ? dateZh(body.effectiveTo) : '',
+        until: body.effectiveTo ? dateZh(body.effectiveTo) : body.untilAlert ? '重污染天气预警解除之日' : '',
         reason: body.reason.split(/\n+/).filter(Boolean),
         grounds: groundsOf(found),
         basis: before ? `${before.basis.document}，${before.basis.article}（${before.basis.status}）` : '',
