@@ -27,9 +27,16 @@ export interface Weighed {
 export interface Means {
   /** Lower-case hex. */
   sha256(text: string): string;
-  /** Roles of a person who need not have a key: the approver of a decision on paper. */
-  rolesOf(person: string): readonly string[];
+  /**
+   * Roles of a person who need not have a key: the approver of a decision on paper. As they were at a place in the
+   * office's order, so that who leaves takes none of their decisions along.
+   */
+  rolesOf(person: string, seq?: number): readonly string[];
+  /** Whether a person stands in for another: to chair or to attend, never to decide. */
+  standsIn?(person: string): boolean;
 }
+
+const STAND_IN = 'a stand-in chairs or attends, and decides nothing';
 
 type Schema<T> = { safeParse(body: unknown): Parsed<T> };
 type Parsed<T> =
@@ -178,7 +185,9 @@ class Fold<B> {
     const those = this.items.filter((item) => item.entry.kind === kind);
     return those.filter((item) => {
       if (may(item.roles, kind)) return true;
-      this.refuse(item, `${item.roles.join(', ') || 'nobody'} may not write ${kind}`);
+      const standsIn = verb === 'decided' && this.means.standsIn?.(item.entry.by.person);
+      if (standsIn) this.refuse(item, STAND_IN);
+      else this.refuse(item, `${item.roles.join(', ') || 'nobody'} may not write ${kind}`);
       return false;
     });
   }
@@ -220,8 +229,11 @@ class Fold<B> {
     for (const item of this.allowed('decided')) {
       const body = this.parsed(item, Decided);
       const rank = rankOf(item.roles);
-      if (!body || !rank || !this.fits(item, body)) continue;
-      found.push({ ...candidate(item.entry, body, item.entry.by.person, rank), mark: item.mark });
+      if (!body || !rank) continue;
+      // Whoever decides does so in their own right: on behalf of another it is nobody's decision.
+      if (typeof body.standsInFor === 'string') this.refuse(item, STAND_IN);
+      else if (this.fits(item, body))
+        found.push({ ...candidate(item.entry, body, item.entry.by.person, rank), mark: item.mark });
     }
     return found;
   }
@@ -252,8 +264,10 @@ class Fold<B> {
     for (const item of this.allowed('recorded')) {
       const body = this.parsed(item, Recorded);
       if (!body) continue;
-      const rank = rankOf(this.means.rolesOf(body.approver));
-      if (!rank) this.refuse(item, `${body.approver} is neither commander nor deputy`);
+      const rank = rankOf(this.means.rolesOf(body.approver, item.mark?.seq));
+      const standsIn = this.means.standsIn?.(body.approver) || typeof body.standsInFor === 'string';
+      if (!rank || typeof body.standsInFor === 'string')
+        this.refuse(item, standsIn ? STAND_IN : `${body.approver} is neither commander nor deputy`);
       else if (this.fits(item, body)) {
         const own = confirmations.filter((each) => each.recorded === item.entry.id).map((each) => each.item);
         const first = own.reduce<Weighed | null>((best, each) => (best ? earlier(best, each) : each), null);

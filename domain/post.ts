@@ -20,6 +20,7 @@ const PLAIN = [
   'wall',
   'operator',
   'admin',
+  'security',
 ] as const;
 type Plain = (typeof PLAIN)[number];
 
@@ -61,6 +62,9 @@ const KINDS: Kinds = {
   ...plain(
     'unit.named',
     'person.appointed',
+    'person.left',
+    'person.stoodIn',
+    'person.standInEnded',
     'enterprise.registered',
     'operator.registered',
     'gate.registered',
@@ -120,7 +124,7 @@ const KINDS: Kinds = {
   ...plain('project.stated', 'project.advanced', 'project.found'),
   ...plain('service.opened', 'service.advanced', 'service.closed'),
   ...plain('fleet.registered', 'fleet.struck', 'pass.granted', 'pass.withdrawn'),
-  ...plain('paper.kept'),
+  ...plain('paper.kept', 'paper.read'),
 };
 
 /** Whether this program knows an entry kind at all; the server refuses others as `newer`. */
@@ -131,6 +135,14 @@ export function knownKind(kind: string): boolean {
 /** ✍ in CONTRACT.md's table: needs a signature, gets the office's receipt. */
 export function isWeighty(kind: string): boolean {
   return KINDS[kind]?.weighty === true;
+}
+
+/**
+ * Whether the office marks an entry: what is weighty, and who was appointed or left, where that is signed: rights
+ * hang on it, and they must hold after the office key is rolled.
+ */
+export function isReceipted({ kind, sig }: { kind: string; sig?: string | undefined }): boolean {
+  return isWeighty(kind) || (sig !== undefined && (kind === 'person.appointed' || kind === 'person.left'));
 }
 
 const LEDGERS_OF: Record<Group, readonly string[]> = {
@@ -220,6 +232,9 @@ export function mayWrite(post: Post, kind: string): boolean {
       return word === 'duty' || word === 'alarm' || word === 'wall';
     case 'admin':
       return word === 'key' || word === 'person' || kind === 'office.epoch';
+    // Beside administration, in other hands: it takes keys away, and appoints nobody.
+    case 'security':
+      return kind === 'key.revoked';
     case 'audit':
     case 'wall':
     case 'operator':
@@ -259,7 +274,7 @@ export function mayRead(post: Post, document: DocumentName): boolean {
   if (post.role === 'audit' || OPEN.includes(family)) return true;
   if (post.role === 'wall') return family === 'meetings';
   if (post.role === 'county') return family === 'actions';
-  if (post.role === 'admin') return false;
+  if (post.role === 'admin' || post.role === 'security') return false;
   if (DESKS.includes(family)) return true;
   if (post.role === 'office') return true;
   if (post.role !== 'leader' && post.role !== 'member') return false;

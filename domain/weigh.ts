@@ -4,7 +4,7 @@ import type { Entry } from './ledger/entry.ts';
 import type { Certificate, Refused, Trust } from './ledger/trust.ts';
 import type { Weighed } from './matter.ts';
 
-export const rolesIn = (certificate: Certificate): string[] => [
+export const rolesIn = (certificate: Pick<Certificate, 'post' | 'roles'>): string[] => [
   ...new Set([...(certificate.post === null ? [] : [certificate.post]), ...certificate.roles]),
 ];
 

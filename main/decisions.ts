@@ -5,9 +5,11 @@ import { type Decisions, foldDecisions } from '../domain/decision.ts';
 import { documentOn } from '../domain/documents.ts';
 import { readable } from '../domain/fold.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
+import { foldPeople, type Person, rolesOfPeople } from '../domain/person.ts';
 import { foldPlans, type Plans } from '../domain/plan.ts';
+import type { StandInState } from '../domain/stand-in.ts';
 import { SEEDS, type TargetBook } from '../domain/target.ts';
-import { rolesIn, weigh } from '../domain/weigh.ts';
+import { weigh } from '../domain/weigh.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Context } from './app.ts';
@@ -24,25 +26,39 @@ export interface Believed extends Decisions {
 }
 
 /** Posts of a person, by appointment or certificate: the approver of a decision on paper needs no key. */
-export function rolesOf(context: Context, person: string): string[] {
-  const roles = new Set<string>();
-  for (const certificate of context.trust().people.values())
-    if (certificate.person === person) for (const role of rolesIn(certificate)) roles.add(role);
-  for (const { id, post } of personsOf(context.replica)) if (id === person) roles.add(post);
-  return [...roles];
+export function rolesOf(context: Context, person: string): readonly string[] {
+  return rolesOfPeople(peopleOf(context), context.trust())(person);
 }
 
-interface Person {
+const people = new WeakMap<Trust, { hash: string; value: Person[] }>();
+
+/** People as they were appointed, with what each appointment is worth. */
+export function peopleOf({ replica, trust }: Context): Person[] {
+  const hash = replica.hash('registry');
+  const by = trust();
+  const known = people.get(by);
+  if (known?.hash === hash) return known.value;
+  const value = foldPeople(replica.entries('registry'), by);
+  people.set(by, { hash, value });
+  return value;
+}
+
+/** Who stands in for whom, as the registry has it. */
+export function standInsOf({ replica }: Context): StandInState[] {
+  return statesIn<StandInState>(replica, 'standIn', 'registry');
+}
+
+interface Named {
   id: string;
   name: string;
   unit: string;
   post: string;
 }
 
-/** People as the office appointed them; of several appointments of one the last. */
-export function personsOf(replica: Replica): Person[] {
+/** People by name, whatever their appointment is worth; of several appointments of one the last. */
+export function personsOf(replica: Replica): Named[] {
   return madeOf(replica, 'registry', 'persons', () => {
-    const found = new Map<string, Person>();
+    const found = new Map<string, Named>();
     for (const { kind, subject, body } of readable(replica.entries('registry')))
       if (kind === 'person.appointed')
         found.set(subject, {
@@ -85,11 +101,16 @@ const believed = new WeakMap<Trust, { hash: string; value: Believed }>();
 export function decisionsOf(context: Context): Believed {
   const { replica } = context;
   const trust = context.trust();
-  const hash = ['targets', ...replica.family('alerts')].map((doc) => replica.hash(doc)).join(' ');
+  const hash = ['targets', 'registry', ...replica.family('alerts')].map((doc) => replica.hash(doc)).join(' ');
   const known = believed.get(trust);
   if (known?.hash === hash) return known.value;
   const { weighed, refused } = weigh(replica.entries('targets'), trust);
-  const means = { sha256: nodeCrypto.sha256, rolesOf: (person: string) => rolesOf(context, person) };
+  const standIns = new Set(standInsOf(context).map(({ standIn }) => standIn));
+  const means = {
+    sha256: nodeCrypto.sha256,
+    rolesOf: rolesOfPeople(peopleOf(context), trust),
+    standsIn: (person: string) => standIns.has(person),
+  };
   const decisions = foldDecisions(weighed, { ...means, liftedOn: (alert) => liftedOn(context, alert) });
   const plans = foldPlans(weighed, means);
   const allotments = foldAllotments(weighed);
