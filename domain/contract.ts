@@ -170,6 +170,8 @@ export const contract = {
   'alarm.assign': act(z.object({ alarm: Id, to: Text })),
   'alarm.shelve': act(z.object({ alarm: Id, until: z.string(), reason: Text })),
   'alarm.unshelve': act(z.object({ alarm: Id })),
+  /** One click from an alarm to the next meeting's agenda. */
+  'alarm.nominate': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
   'duty.call': act(
     z.object({ alarm: Id.optional(), called: Text, about: Text, answer: z.string().max(2000).optional() }),
   ),
@@ -247,6 +249,7 @@ export const contract = {
   'meeting.release': act(MeetingActs['meeting.release']),
   'meeting.attend': act(MeetingActs['meeting.attend']),
   'meeting.outcome': act(MeetingActs['meeting.outcome']),
+  'meeting.handOut': act(MeetingActs['meeting.handOut']),
   'meeting.write': act(MeetingActs['meeting.write']),
   'meeting.close': act(MeetingActs['meeting.close']),
   'meeting.seal': act(MeetingActs['meeting.seal']),

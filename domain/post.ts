@@ -94,7 +94,7 @@ const KINDS: Kinds = {
     'alarm.shelved',
     'alarm.unshelved',
   ),
-  ...plain('duty.called', 'duty.handedOver', 'wall.sent'),
+  ...plain('duty.called', 'duty.handedOver', 'duty.nominated', 'wall.sent'),
   ...plain(
     'meeting.created',
     'meeting.stated',

@@ -71,6 +71,8 @@ export interface QueryHandler<N extends QueryName> {
   reads: readonly Reads[];
   /** Its result changes with time alone: run again every 5 s. */
   timed?: true;
+  /** Cheap, and waited for in a room: runs with each commit that it reads, though it is told as seldom as the others. */
+  prompt?: true;
   run(context: Context, input: Parsed<N>): Output<N> | Promise<Output<N>>;
 }
 

@@ -19,6 +19,7 @@ const KINDS: Record<ActName, string> = {
   'alarm.assign': 'alarm.assigned',
   'alarm.shelve': 'alarm.shelved',
   'alarm.unshelve': 'alarm.unshelved',
+  'alarm.nominate': 'duty.nominated',
   'duty.call': 'duty.called',
   'duty.handover': 'duty.handedOver',
   ...(meetingKinds as Record<MeetingAct, string>),
