@@ -7,10 +7,8 @@ import { closingFold } from './closing.ts';
 import { fleetFold } from './fleet.ts';
 import type { Fold } from './fold.ts';
 import { meetingFold } from './meeting.ts';
-import { unitFold } from './organisation.ts';
 import { projectFold } from './project.ts';
 import { registryFolds } from './registry.ts';
-import { standInFold } from './stand-in.ts';
 
 /** Every projection by subject that a replica keeps, of the console and of the office alike. */
 export const folds: Fold[] = [
@@ -26,6 +24,4 @@ export const folds: Fold[] = [
   wallFold,
   meetingFold,
   ...registryFolds,
-  unitFold,
-  standInFold,
 ];

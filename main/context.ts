@@ -28,7 +28,6 @@ import type { Sync } from './sync.ts';
 export interface Parts {
   replica: Replica;
   blobs: Blobs;
-  templates: string | null;
   keys: Keys;
   now(): number;
   settings(): Settings;
@@ -90,12 +89,12 @@ function trustOf({ replica, settings }: Parts): () => Trust {
 }
 
 export function makeContext(parts: Parts): Context {
-  const { replica, blobs, templates, keys, now, settings, sync } = parts;
+  const { replica, blobs, keys, now, settings, sync } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
   const trust = trustOf(parts);
   return {
-    ...{ replica, blobs, templates, now, trust, keys },
+    ...{ replica, blobs, now, trust, keys },
     get root() {
       return settings().root;
     },

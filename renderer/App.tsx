@@ -20,6 +20,16 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./targets/Targets.tsx')).Targets })),
   },
   {
+    path: '/chair/:meeting?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./chair/Chair.tsx')).Chair })),
+  },
+  {
+    path: '/clerk/:meeting?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./clerk/Clerk.tsx')).Clerk })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

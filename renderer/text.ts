@@ -1,3 +1,5 @@
+import { chair } from './chair/words.ts';
+import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
 import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
@@ -26,6 +28,8 @@ const zh = {
   map: map.zh,
   duty: duty.zh,
   targets: targets.zh,
+  chair: chair.zh,
+  clerk: clerk.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -41,6 +45,8 @@ const en: Text = {
   map: map.en,
   duty: duty.en,
   targets: targets.en,
+  chair: chair.en,
+  clerk: clerk.en,
 };
 
 export const languages = { zh, en };

@@ -17,14 +17,11 @@ import { serveDocuments } from './documents.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
 import { registerGates } from './intake/gates.ts';
-import { loadOfficeKey, settleNext } from './keys.ts';
+import { loadOfficeKey } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
-import { nameUnits } from './organisation.ts';
-import { People, servePeople } from './people.ts';
+import { People } from './people.ts';
 import { Receipts } from './receipts.ts';
-import { leaveRecovery } from './recovery.ts';
-import { keepRevocations } from './revocations.ts';
 import { Rooms } from './rooms.ts';
 import { Tokens } from './tokens.ts';
 import { acceptUpgrades } from './upgrade.ts';
@@ -95,7 +92,6 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
   app.post('/enrol', async (request) => people.enrol(request.body));
-  servePeople(app, office, people);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME,
@@ -128,11 +124,7 @@ export function openOffice(
   log: Office['log'],
 ): Office & { receipts: Receipts } {
   const replica = new Replica(join(folder, 'replica.db'), folds, { lazy: true });
-  settleNext(folder, (id) =>
-    replica.entries('registry').some((entry) => entry.kind === 'key.rolled' && entry.body.key === id),
-  );
   const key = loadOfficeKey(folder);
-  const tokens = new Tokens(replica.db, () => key.fingerprint);
   if (replica.meta('epoch') === null) replica.setMeta('epoch', randomBytes(8).toString('hex'));
   let clock: Clock = { ms: 0, count: 0 };
   const draft = (kind: string, subject: string, body: Record<string, unknown>, id = uuid7(now())): Entry => {
@@ -149,9 +141,9 @@ export function openOffice(
   };
   const receipts = new Receipts(replica, key, now, draft);
   const office = {
-    ...{ folder, replica, key, now, log, receipts, draft },
+    ...{ folder, replica, key, now, log, receipts },
     blobs: new Blobs(join(folder, 'blobs')),
-    tokens,
+    tokens: new Tokens(replica.db, key.fingerprint),
     record(
       document: string,
       kind: string,
@@ -168,17 +160,20 @@ export function openOffice(
       replica.write(() => receipts.issue('registry', replica.append('registry', [entry], 'office')));
       return entry;
     },
-    recovered: () => leaveRecovery(office),
+    recovered(): { receipted: number; epoch: string } {
+      if (!receipts.recovering) throw new Rejection(409, 'this office is not in recovery');
+      replica.setMeta('recovering', 'no');
+      const epoch = replica.meta('epoch') ?? '';
+      receipts.forget();
+      const receipted = receipts.catchUp();
+      office.certify('office.epoch', epoch, { epoch });
+      return { receipted, epoch };
+    },
   };
   if (!receipts.trust().office.has(key.id))
-    office.certify('key.office', key.id, {
-      ...{ key: key.id, alg: 'Ed25519', publicKey: key.publicKey },
-      ...(key.recoveryKey === null ? {} : { recovery: key.recoveryKey }),
-    });
+    office.certify('key.office', key.id, { key: key.id, alg: 'Ed25519', publicKey: key.publicKey });
   if (key.recovery !== null)
     log.warn({ recoveryKey: key.recovery }, 'keep this recovery key on paper: it is not shown again');
-  nameUnits(office);
-  keepRevocations(office);
   return office;
 }
 

@@ -37,6 +37,8 @@ interface Options {
   answers?: Answers;
   /** What stands before the hash, `?visitor=1`. */
   search?: string;
+  /** Refused from the start, by name: code and message. */
+  refused?: { [N in Name]?: [code: string, message: string] };
   /** Run in the page before anything of it. */
   init?: () => void;
 }
@@ -49,7 +51,7 @@ export interface Opened {
   allow(name: Name): void;
   /** Changes an answer, as a live query does. */
   answer<N extends QueryName | ErrandName>(name: N, value: Output<N>): void;
-  /** From now on the console refuses this act or errand, or this query where it is asked once. */
+  /** From now on the console refuses this; a query is refused when it is asked next. */
   refuse(name: Name, code: string, message: string): void;
   /** Cuts the wire and keeps it cut until it is mended. */
   cut(): void;
@@ -62,11 +64,18 @@ export interface Stand {
 }
 
 /** A console that answers from fixtures; every answer is checked against the contract, so that no fixture lies. */
-function standIn(answers: Answers): Omit<Opened, 'page' | 'cut' | 'mend'> & { api: Api } {
+function standIn(
+  answers: Answers,
+  refused: Options['refused'] = {},
+): Omit<Opened, 'page' | 'cut' | 'mend'> & { api: Api } {
   const acts: Opened['acts'] = [];
-  const refusals = new Map<string, Refusal>();
+  const refusals = new Map<string, Refusal>(
+    Object.entries(refused).map(([name, [code, message]]) => [name, new Refusal(code, message)]),
+  );
   const takers = new Map<string, Set<(value: never) => void>>();
   const look = (name: QueryName | ErrandName) => {
+    const refusal = refusals.get(name);
+    if (refusal) throw refusal;
     if (!(name in answers)) throw new Refusal('not_carried', `${name}: not in the stand-in`);
     return contract[name].output.parse(answers[name]);
   };
@@ -80,9 +89,9 @@ function standIn(answers: Answers): Omit<Opened, 'page' | 'cut' | 'mend'> & { ap
     allow: (name) => void refusals.delete(name),
     api: {
       async call(name, input) {
+        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         const refusal = refusals.get(name);
         if (refusal) throw refusal;
-        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         // That somebody is at the desk is no deed of theirs.
         if (name !== 'key.touch') acts.push({ name, input });
         if (contract[name].kind === 'errand') return look(name as ErrandName) as never;
@@ -172,8 +181,11 @@ export async function startStand(): Promise<Stand> {
   const browser = await launchBrowser();
   const servers: { close(): void }[] = [];
   return {
-    async open(route, { size: [width, height] = [1920, 1080], answers = {}, search = '', init } = {}) {
-      const { api, ...rest } = standIn({ ...usualAnswers, ...answers });
+    async open(
+      route,
+      { size: [width, height] = [1920, 1080], answers = {}, search = '', refused, init } = {},
+    ) {
+      const { api, ...rest } = standIn({ ...usualAnswers, ...answers }, refused);
       const server = await serveFor(api);
       servers.push(server);
       const page = await browser.newPage({ viewport: { width, height } });

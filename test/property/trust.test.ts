@@ -107,7 +107,9 @@ test('of ten thousand forged decisions not one binds', () => {
       })
       .map(({ by, as, body }) => ({ ...signed(draft('target.decided', 'deputy', body), by), key: as })),
     // The deputy's own signature, on another document or without a receipt.
-    body.map((body) => signed(draft('target.decided', 'deputy', body), deputy)),
+    fc
+      .dictionary(fc.string(), fc.jsonValue())
+      .map((body) => signed(draft('target.decided', 'deputy', body), deputy)),
     // A genuine signature under another id.
     fc.string({ minLength: 1 }).map((id) => ({ ...decision, id })),
     fc

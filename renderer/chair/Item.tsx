@@ -1,0 +1,50 @@
+import type { MeetingFigures, MeetingItem } from '../../domain/contract/meetings.ts';
+import { useText } from '../text.ts';
+import s from './chair.module.css';
+import { FrozenTable } from './FrozenTable.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { Request } from './Request.tsx';
+import { Scroll } from './Scroll.tsx';
+import { Timer } from './Timer.tsx';
+
+/** The item that is on: what is asked, what it does, what it rests on; what is to be decided stands at the bottom. */
+export function Item({
+  item,
+  asOf,
+  figures,
+}: {
+  item: MeetingItem;
+  asOf: string;
+  figures: MeetingFigures['figures'] | undefined;
+}) {
+  const t = useText().chair;
+  const request = item.links.find((link) => link.kind === 'proposal');
+  return (
+    <>
+      <header className={s.itemHead}>
+        <div>
+          <p className="quiet">
+            {[t.itemNumber(item.number), t.asked(t.ask[item.ask]), item.unit, item.person]
+              .filter(Boolean)
+              .join('　')}
+          </p>
+          <h1>{item.title}</h1>
+        </div>
+        <Timer item={item} asOf={asOf} />
+      </header>
+      <Scroll label={t.evidence} className={s.itemBody}>
+        {request ? (
+          <Request proposal={request.id}>
+            <FrozenTable figures={item.figures} now={figures} />
+            <Outcomes item={item} />
+          </Request>
+        ) : (
+          <>
+            <FrozenTable figures={item.figures} now={figures} />
+            <Outcomes item={item} />
+          </>
+        )}
+      </Scroll>
+    </>
+  );
+}

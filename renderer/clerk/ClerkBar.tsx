@@ -1,0 +1,104 @@
+import type { MeetingView } from '../../domain/contract/meetings.ts';
+import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
+import { type Acting, aroundItem, mayDo } from '../chair/use-meeting.ts';
+import { dayText } from '../parts/Masthead.tsx';
+import { useText } from '../text.ts';
+import { useConnected } from '../use.ts';
+import s from './clerk.module.css';
+
+/** Which meeting, how it stands, and the keys that move it on. */
+export function ClerkBar({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onEnd(): void }) {
+  const text = useText();
+  const t = text.chair;
+  const at = parseTime(view.at);
+  return (
+    <>
+      <section className={s.bar} aria-label={view.title}>
+        <h1>{view.number === null ? view.title : t.meetingNo(view.number)}</h1>
+        <p>
+          {at !== null && <span>{t.when(dayText(dayOf(at), text), clockOf(at))}</span>}
+          {view.chair && <span>{t.chairs(view.chair)}</span>}
+          <b>{t.state[view.state]}</b>
+          <End view={view} />
+        </p>
+        <Moves view={view} acting={acting} onEnd={onEnd} />
+      </section>
+      <Trouble acting={acting} />
+    </>
+  );
+}
+
+function End({ view }: { view: MeetingView }) {
+  const t = useText().chair;
+  const planned = parseTime(view.plannedEnd);
+  const expected = parseTime(view.expectedEnd);
+  if (view.state !== 'running' || planned === null || expected === null) return null;
+  return (
+    <span>
+      {t.expectedEnd(clockOf(expected))}　{t.lateBy(Math.trunc((expected - planned) / 60_000) || 0)}
+    </span>
+  );
+}
+
+function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onEnd(): void }) {
+  const t = useText().clerk;
+  const { next, previous } = aroundItem(view);
+  const go = (item: string) => void acting.act('meeting.go', t.goTo, { meeting: view.id, item });
+  const may = (act: string) => mayDo(view, act);
+  if (view.may.length === 0) return <p className={s.moves}>{t.readOnly}</p>;
+  return (
+    <p className={s.moves}>
+      {may('meeting.start') && (
+        <button
+          type="button"
+          className={s.primary}
+          onClick={() => void acting.act('meeting.start', t.start, { meeting: view.id })}
+        >
+          {t.start}
+        </button>
+      )}
+      {may('meeting.go') && previous && (
+        <button type="button" onClick={() => go(previous.id)}>
+          <kbd>←</kbd> {t.previous}
+        </button>
+      )}
+      {may('meeting.go') && next && (
+        <button type="button" className={s.primary} onClick={() => go(next.id)}>
+          {t.next} <kbd>→</kbd>
+        </button>
+      )}
+      {may('meeting.close') && view.state === 'running' && (
+        <button type="button" onClick={onEnd}>
+          {t.close}
+        </button>
+      )}
+      {may('meeting.seal') && view.state === 'closed' && (
+        <button type="button" className={s.primary} onClick={onEnd}>
+          {t.seal}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Trouble({ acting }: { acting: Acting }) {
+  const t = useText().chair;
+  const here = useConnected();
+  return (
+    <>
+      {!here && (
+        <p role="status" className={s.gone}>
+          {t.away}
+        </p>
+      )}
+      {acting.wrong !== null && (
+        <p role="alert" className={s.wrong}>
+          {acting.wrong}
+          <button type="button" onClick={acting.clear}>
+            {t.dismiss}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
