@@ -45,7 +45,10 @@ export interface AgendaAlarm {
   note: string;
 }
 export interface AgendaInput {
+  /** What meetings handed out and has not ended. */
   tasks: readonly AgendaTask[];
+  /** How many of the last meeting's have. */
+  done: number;
   overview: Overview;
   requests: readonly AgendaRequest[];
   alarms: readonly AgendaAlarm[];
@@ -81,8 +84,8 @@ export function redFirst(tasks: readonly AgendaTask[]): AgendaTask[] {
   );
 }
 
-function tasksItem(tasks: readonly AgendaTask[]): AgendaItem[] {
-  if (tasks.length === 0) return [];
+function tasksItem(tasks: readonly AgendaTask[], done: number): AgendaItem[] {
+  if (tasks.length + done === 0) return [];
   const line = ({ state, text, lead, dueOn }: AgendaTask) =>
     [WORD[state], text, lead, dueOn ?? ''].filter((part) => part !== '').join('　');
   return [
@@ -90,7 +93,7 @@ function tasksItem(tasks: readonly AgendaTask[]): AgendaItem[] {
       ...{ key: 'tasks', section: 'tasks', title: '上次会议交办事项办理情况' },
       state: worstState(tasks.map((task) => task.state)),
       links: tasks.map(({ id }) => ({ kind: 'action', id })),
-      lines: redFirst(tasks).map(line),
+      lines: [...redFirst(tasks).map(line), ...(done > 0 ? [`已销号 ${done} 项`] : [])],
     }),
   ];
 }
@@ -219,9 +222,9 @@ function casesItem(lines: readonly WorkLine[]): AgendaItem[] {
   ];
 }
 
-export function proposeAgenda({ tasks, overview, requests, alarms }: AgendaInput): AgendaItem[] {
+export function proposeAgenda({ tasks, done, overview, requests, alarms }: AgendaInput): AgendaItem[] {
   return [
-    ...tasksItem(tasks),
+    ...tasksItem(tasks, done),
     item({
       ...{ key: 'whole', section: 'whole', title: '全市总体与门禁占比', minutes: 5 },
       state: worstState(overview.lines.map((line) => line.state)),

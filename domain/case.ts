@@ -29,6 +29,23 @@ export const CaseAdvanced = z.looseObject({
   note: z.string().nullish(),
 });
 
+/** Body of `case.joined`: this case is the same as another; `into` null takes that back. */
+export const CaseJoined = z.looseObject({
+  into: z.string().min(1).max(128).nullable(),
+  reason: z.string().nullish(),
+});
+
+/** Of several statements the last by clock. A case is never joined into itself. */
+function joinedInto(entries: readonly Entry[]): string | null {
+  let into: string | null = null;
+  for (const entry of entries) {
+    if (entry.kind !== 'case.joined') continue;
+    const body = CaseJoined.safeParse(entry.body);
+    if (body.success && body.data.into !== entry.subject) into = body.data.into;
+  }
+  return into;
+}
+
 // Types, not interfaces, so that a state is plain JSON to the replica.
 export type CaseStep = {
   stage: Stage;
@@ -62,6 +79,8 @@ export type CaseState = {
   conflicts: { from: Stage; kept: Stage; other: Stage; entries: string[] }[];
   /** Advances that the machine does not allow from where the case stands, or whose forerunner has not come. */
   refused: { id: string; to: string; reason: string }[];
+  /** The case that a person said is the same; it ends with it and is counted there. */
+  joinedInto: string | null;
   /** The opening as it was written. */
   opened: { [key: string]: Json };
 };
@@ -247,6 +266,7 @@ export function foldCase(entries: readonly Entry[]): CaseState | null {
   refused.push(...grow(root, kind, advances));
   const { history, conflicts } = walk(root);
   const { stage, at: stageSince } = history.at(-1)!;
+  const into = joinedInto(own);
   return {
     id: first.subject,
     kind,
@@ -257,11 +277,12 @@ export function foldCase(entries: readonly Entry[]): CaseState | null {
     openedAt,
     capturedAt,
     stageSince,
-    dueAt: dueAt(kind, stage, capturedAt ?? openedAt, stageSince),
-    ended: isEnd(stage),
+    dueAt: into === null ? dueAt(kind, stage, capturedAt ?? openedAt, stageSince) : null,
+    ended: into !== null || isEnd(stage),
     history,
     conflicts,
     refused,
+    joinedInto: into,
     opened: body as { [key: string]: Json },
   };
 }
@@ -270,7 +291,7 @@ export const caseFold: Fold<CaseState> = {
   noun: 'case',
   version: 2,
   family: 'cases',
-  takes: (kind) => kind === 'case.opened' || kind === 'case.advanced',
+  takes: (kind) => kind === 'case.opened' || kind === 'case.advanced' || kind === 'case.joined',
   subject: (entry) => entry.subject,
   fold: foldCase,
   words: ({ id, plate, place, opened }) => [

@@ -118,12 +118,17 @@ export type CheckState = {
   enterprise: string | null;
   gate: string | null;
   case: string | null;
+  /** The check that a person said is the same: counted there. */
+  joinedInto: string | null;
   /** Officers named, and those of them with a certificate's number. */
   officers: [named: number, certified: number];
   /** Pollutants measured, for the repeat rule. */
   readings: { [key: string]: Json } | null;
   limits: { [key: string]: Json } | null;
 };
+
+/** Body of `check.joined`: this check is the same as another; `into` null takes that back. */
+export const CheckJoined = z.looseObject({ into: z.string().min(1).max(128).nullable() });
 
 const plain = (value: unknown) =>
   value ? (JSON.parse(JSON.stringify(value)) as { [key: string]: Json }) : null;
@@ -132,11 +137,14 @@ export const checkFold: Fold<CheckState> = {
   noun: 'check',
   version: 2,
   family: 'checks',
-  takes: (kind) => kind === 'check.recorded',
-  subject: (entry) => entry.id,
+  takes: (kind) => kind === 'check.recorded' || kind === 'check.joined',
+  subject: (entry) => (entry.kind === 'check.joined' ? entry.subject : entry.id),
   fold(entries) {
-    const check = entries[0] ? checkOf(entries[0]) : null;
+    const recorded = entries.find((entry) => entry.kind === 'check.recorded');
+    const check = recorded ? checkOf(recorded) : null;
     if (!check) return null;
+    const joined = entries.findLast((entry) => entry.kind === 'check.joined');
+    const into = joined ? CheckJoined.safeParse(joined.body).data?.into : null;
     const { id, kind, result, at, by, body } = check;
     const certified = (body.officers ?? []).filter((each) => typeof each !== 'string' && each.certificate);
     const { place, county } = placeOf(body.place);
@@ -144,6 +152,7 @@ export const checkFold: Fold<CheckState> = {
       ...{ id, kind, result, at, by, place, county, case: body.case ?? null },
       ...{ plate: body.plate ?? null, vin: body.vin ?? null },
       ...{ enterprise: body.enterprise ?? null, gate: body.gate ?? null },
+      joinedInto: into == null || into === id ? null : into,
       officers: [(body.officers ?? []).length, certified.length],
       readings: plain(body.readings),
       limits: plain(body.limits),

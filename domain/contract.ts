@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from './allotment.ts';
 import {
   ActionClose,
   ActionConfirm,
@@ -41,9 +42,28 @@ import {
   GoalsProgress,
 } from './contract/operations.ts';
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
+import { PaperMade, PaperMakeInput } from './contract/papers.ts';
+import {
+  CasesDesk,
+  CasesDeskInput,
+  CaseView,
+  CaseViewInput,
+  HandoverList,
+  HandoverListInput,
+  HandoverResults,
+  RoadJudge,
+  RoadJudgeInput,
+  RoadRules,
+  RowReport,
+  VehicleHistory,
+  VehicleHistoryInput,
+} from './contract/road.ts';
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
+  PlansNow,
+  TargetsBreakdown,
+  TargetsHistory,
   TargetsInForce,
   TargetsInForceInput,
   TargetsProposals,
@@ -64,8 +84,14 @@ const Made = z.object({ id: z.string() });
 function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { kind: 'query' as const, input, output };
 }
-function act<I extends z.ZodType>(input: I) {
-  return { kind: 'act' as const, input, output: Made };
+function act<I extends z.ZodType>(input: I): { kind: 'act'; input: I; output: typeof Made };
+/** An act that takes many rows says of each refused one why, beside the id of what it made. */
+function act<I extends z.ZodType, O extends z.ZodType<{ id: string }>>(
+  input: I,
+  output: O,
+): { kind: 'act'; input: I; output: O };
+function act(input: z.ZodType, output: z.ZodType = Made) {
+  return { kind: 'act' as const, input, output };
 }
 
 function errand<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -75,6 +101,27 @@ function errand<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
 const Text = z.string().trim().min(1).max(2000);
 const Id = z.string().min(1).max(128);
 const Pin = z.string().min(1).max(128);
+
+/** What is done about a proposal, whatever it is about: a target or a group's plan. */
+function matterActs<N extends 'target' | 'plan'>(noun: N) {
+  const made = {
+    decide: act(
+      z.looseObject({
+        proposal: Id,
+        decision: z.enum(['approve', 'amend', 'return', 'reject']),
+        remark: z.string(),
+      }),
+    ),
+    withdraw: act(z.looseObject({ proposal: Id })),
+    record: act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
+    confirm: act(z.looseObject({ recorded: Id })),
+    check: act(z.looseObject({ proposal: Id, outcome: z.enum(['agreed', 'objected']) })),
+    cosign: act(z.looseObject({ proposal: Id, outcome: z.enum(['agreed', 'objected']) })),
+    review: act(z.looseObject({ proposal: Id })),
+  };
+  const named = Object.entries(made).map(([verb, each]) => [`${noun}.${verb}`, each]);
+  return Object.fromEntries(named) as { [V in keyof typeof made as `${N}.${V}`]: (typeof made)[V] };
+}
 
 export const contract = {
   'gates.day': query(OnDay, GatesDay),
@@ -87,6 +134,9 @@ export const contract = {
   'targets.inForce': query(TargetsInForceInput, TargetsInForce),
   'targets.proposals': query(Nothing, TargetsProposals),
   'targets.whatIf': query(WhatIfInput, WhatIf),
+  'targets.history': query(z.object({ target: Id }), TargetsHistory),
+  'targets.breakdown': query(z.object({ target: Id, date: Day.optional() }), TargetsBreakdown),
+  'plans.now': query(z.object({ date: Day.optional() }), PlansNow),
   'goals.progress': query(z.object({ date: Day.optional() }), GoalsProgress),
   'overview.now': query(z.object({ date: Day.optional() }), Overview),
   'alarms.now': query(Nothing, AlarmsNow),
@@ -106,13 +156,22 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'road.rules': query(z.object({ date: Day.optional() }), RoadRules),
+  'road.judge': query(RoadJudgeInput, RoadJudge),
+  'cases.desk': query(CasesDeskInput, CasesDesk),
+  'cases.view': query(CaseViewInput, CaseView),
+  'handover.list': query(HandoverListInput, HandoverList),
+  'vehicle.history': query(VehicleHistoryInput, VehicleHistory),
   'search.find': query(SearchInput, SearchResult),
   me: query(Nothing, Me),
+  'paper.make': query(PaperMakeInput, PaperMade),
 
   'alarm.acknowledge': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
   'alarm.assign': act(z.object({ alarm: Id, to: Text })),
   'alarm.shelve': act(z.object({ alarm: Id, until: z.string(), reason: Text })),
   'alarm.unshelve': act(z.object({ alarm: Id })),
+  /** One click from an alarm to the next meeting's agenda. */
+  'alarm.nominate': act(z.object({ alarm: Id, note: z.string().max(500).optional() })),
   'duty.call': act(
     z.object({ alarm: Id.optional(), called: Text, about: Text, answer: z.string().max(2000).optional() }),
   ),
@@ -137,19 +196,27 @@ export const contract = {
   ),
   'case.advance': act(z.looseObject({ case: Id, to: Text, note: z.string().optional() })),
   'check.record': act(z.looseObject({ kind: Text, result: Text })),
+  'check.join': act(z.object({ check: Id, into: Id.nullable() })),
+  'case.join': act(z.object({ case: Id, into: Id.nullable(), reason: z.string().max(500).optional() })),
+  'handover.results': act(HandoverResults, RowReport),
+  'zone.state': act(z.looseObject({ zone: Id })),
+  'rule.state': act(z.looseObject({ rule: Id })),
+  'pass.grant': act(z.looseObject({ plate: Id, code: Id })),
+  'pass.withdraw': act(z.looseObject({ pass: Id })),
   'alert.raise': act(z.looseObject({ level: z.enum(['blue', 'yellow', 'orange', 'red']), from: z.string() })),
   'alert.lift': act(z.looseObject({ alert: Id })),
   'target.propose': act(z.looseObject({ target: Id, value: z.number() })),
-  'target.decide': act(
+  ...matterActs('target'),
+  'target.allot': act(
     z.looseObject({
-      proposal: Id,
-      decision: z.enum(['approve', 'amend', 'return', 'reject']),
-      remark: z.string(),
+      target: Id,
+      dueOn: Day,
+      level: z.enum(LEVELS),
+      parts: z.array(z.object({ to: Id, value: z.number() })),
     }),
   ),
-  'target.withdraw': act(z.looseObject({ proposal: Id })),
-  'target.record': act(z.looseObject({ proposal: Id, approver: Id, decision: Text })),
-  'target.confirm': act(z.looseObject({ recorded: Id })),
+  'plan.propose': act(z.looseObject({ title: Text, phases: z.array(z.looseObject({})) })),
+  ...matterActs('plan'),
 
   'key.unlock': errand(z.object({ pin: Pin }), KeyState),
   'key.lock': errand(Nothing, KeyState),
@@ -182,6 +249,7 @@ export const contract = {
   'meeting.release': act(MeetingActs['meeting.release']),
   'meeting.attend': act(MeetingActs['meeting.attend']),
   'meeting.outcome': act(MeetingActs['meeting.outcome']),
+  'meeting.handOut': act(MeetingActs['meeting.handOut']),
   'meeting.write': act(MeetingActs['meeting.write']),
   'meeting.close': act(MeetingActs['meeting.close']),
   'meeting.seal': act(MeetingActs['meeting.seal']),

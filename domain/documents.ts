@@ -42,7 +42,7 @@ const FAMILIES = {
   subsidies: { kind: 'ledger', period: 'year', holds: ['subsidy'] },
   projects: { kind: 'ledger', period: 'none', holds: ['project'] },
   services: { kind: 'ledger', period: 'year', holds: ['service'] },
-  fleet: { kind: 'ledger', period: 'none', holds: ['fleet'] },
+  fleet: { kind: 'ledger', period: 'none', holds: ['fleet', 'pass'] },
   people: { kind: 'ledger', period: 'none', holds: ['paper'] },
   receipts: { kind: 'ledger', period: 'year', holds: ['office'] },
   board: { kind: 'gauge', period: 'day', holds: [] },

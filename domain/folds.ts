@@ -7,8 +7,10 @@ import { closingFold } from './closing.ts';
 import { fleetFold } from './fleet.ts';
 import type { Fold } from './fold.ts';
 import { meetingFold } from './meeting.ts';
+import { unitFold } from './organisation.ts';
 import { projectFold } from './project.ts';
 import { registryFolds } from './registry.ts';
+import { standInFold } from './stand-in.ts';
 
 /** Every projection by subject that a replica keeps, of the console and of the office alike. */
 export const folds: Fold[] = [
@@ -24,4 +26,6 @@ export const folds: Fold[] = [
   wallFold,
   meetingFold,
   ...registryFolds,
+  unitFold,
+  standInFold,
 ];

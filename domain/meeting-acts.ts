@@ -33,6 +33,7 @@ export const MEETING_RULES: Record<MeetingAct, Rule> = {
   'meeting.release': { kind: 'meeting.showed', in: ['running'] },
   'meeting.attend': { kind: 'meeting.planned', in: UNSEALED },
   'meeting.outcome': { kind: 'meeting.planned', in: UNSEALED },
+  'meeting.handOut': { kind: 'action.created', in: UNSEALED },
   'meeting.write': { kind: 'meeting.written', in: UNSEALED },
   'meeting.close': { kind: 'meeting.closed', in: ['open', 'running'] },
   'meeting.seal': { kind: 'meeting.sealed', in: ['closed'] },
@@ -41,7 +42,12 @@ export const MEETING_RULES: Record<MeetingAct, Rule> = {
 };
 
 /** What a sealed meeting still allows: its facts stand, its 纪要 goes on. */
-const SEALED: readonly MeetingAct[] = ['meeting.write', 'meeting.reopen', 'meeting.minutes'];
+const SEALED: readonly MeetingAct[] = [
+  'meeting.handOut',
+  'meeting.write',
+  'meeting.reopen',
+  'meeting.minutes',
+];
 
 export function isOpenTo(act: MeetingAct, { state, ended, startedAt }: MeetingState): boolean {
   if (!MEETING_RULES[act].in.includes(state)) return false;

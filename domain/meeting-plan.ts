@@ -41,6 +41,8 @@ export const itemKey = (item: string, field: keyof ItemFields) => `item/${item}/
 export const linkKey = (item: string, kind: string, id: string) => `link/${item}/${kind}/${id}`;
 export const figureKey = (item: string, figure: string) => `figure/${item}/${figure}`;
 export const resultKey = (hash: string) => `result/${hash}`;
+/** Texts as they were sealed or submitted, under the SHA-256 of their canonical JSON: what comes late cannot touch them. */
+export const keptKey = (hash: string) => `kept/${hash}`;
 export const attendKey = (unit: string) => `attend/${unit}`;
 export const outcomeKey = (outcome: string, field: keyof OutcomeFields) => `outcome/${outcome}/${field}`;
 
@@ -60,7 +62,6 @@ export interface OutcomeFields extends Task {
   item: string;
   kind: OutcomeKind;
   text: string;
-  action: string | null;
   at: number;
   by: string;
   gone: boolean;
@@ -86,7 +87,6 @@ const OUTCOME: { [F in keyof OutcomeFields]: z.ZodType<OutcomeFields[F]> } = {
   supporting: z.array(z.string()),
   person: z.string(),
   dueOn: z.string().nullable(),
-  action: z.string().nullable(),
   at: z.number(),
   by: z.string(),
   gone: z.boolean(),
@@ -117,6 +117,8 @@ export interface Plan {
   attendance: Attendee[];
   /** Hash -> the result that figures were frozen from. */
   results: Map<string, Json>;
+  /** Hash -> texts as they were sealed or submitted. */
+  kept: Map<string, Json>;
 }
 
 const NEW_ITEM: Omit<ItemFields, 'gone'> = {
@@ -124,7 +126,7 @@ const NEW_ITEM: Omit<ItemFields, 'gone'> = {
 };
 const NEW_OUTCOME: Omit<OutcomeFields, 'gone'> = {
   ...{ item: '', kind: 'information', text: '', measure: '', lead: '', supporting: [], person: '' },
-  ...{ dueOn: null, action: null, at: 0, by: '' },
+  ...{ dueOn: null, at: 0, by: '' },
 };
 
 /** Key -> value of a flat map, grouped by id: `item/<id>/<field>`. */
@@ -201,10 +203,14 @@ function attendanceOf(map: ReadonlyMap<string, Json>): Attendee[] {
 }
 
 export function readPlan(map: ReadonlyMap<string, Json>): Plan {
-  const results = new Map<string, Json>();
-  for (const [key, value] of map)
-    if (key.startsWith('result/')) results.set(key.slice('result/'.length), value);
-  return { items: itemsOf(map), outcomes: outcomesOf(map), attendance: attendanceOf(map), results };
+  const under = (head: string) =>
+    new Map(
+      [...map].flatMap(([key, value]) => (key.startsWith(head) ? [[key.slice(head.length), value]] : [])),
+    );
+  return {
+    ...{ items: itemsOf(map), outcomes: outcomesOf(map), attendance: attendanceOf(map) },
+    ...{ results: under('result/'), kept: under('kept/') },
+  };
 }
 
 /** Whether papers of an item are asked for and have come; `when` writes a time for people. */
@@ -226,7 +232,13 @@ export function lacking(outcome: PlanOutcome): ('text' | 'measure' | 'lead' | 'd
   return (Object.keys(given) as (keyof typeof given)[]).filter((field) => given[field] === '');
 }
 
-/** Body of `meeting.sealed`: the facts as they stood, each item with its text. */
+/** Texts of the items of a meeting, as they are hashed and kept. */
+export const Texts = z.array(z.tuple([z.string(), z.string()]));
+
+/**
+ * Body of `meeting.sealed`: the facts as they stood, and the hash of the texts. The texts themselves stay in the draft:
+ * `actions` is read by those who do not read minutes.
+ */
 export const Sealed = z.object({
   number: z.number().int().nullable(),
   title: z.string(),
@@ -248,7 +260,6 @@ export const Sealed = z.object({
       spentMs: z.number().int(),
       links: z.array(z.object({ kind: LinkKind, id: z.string() })),
       figures: z.array(Frozen),
-      text: z.string(),
     }),
   ),
   outcomes: z.array(
@@ -262,13 +273,12 @@ export const Sealed = z.object({
       supporting: z.array(z.string()),
       person: z.string(),
       dueOn: z.string().nullable(),
-      action: z.string().nullable(),
       at: z.number(),
       by: z.string(),
     }),
   ),
   attendance: z.array(z.object({ unit: z.string(), name: z.string(), presence: Presence, note: z.string() })),
-  /** SHA-256 of the canonical JSON of `[[item, text], …]`. */
+  /** SHA-256 of the canonical JSON of `[[item, text], …]`, kept under it in the draft. */
   textHash: z.string(),
   /** Yjs client id -> clock of the draft as it was sealed: what lies beyond came later. */
   heads: z.record(z.string(), z.number().int()),

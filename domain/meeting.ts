@@ -26,7 +26,7 @@ export const Showed = z.looseObject({
   hold: z.boolean().default(false),
 });
 export const Reopened = z.looseObject({ reason: z.string().min(1).max(2000) });
-/** A step of the 纪要: what was submitted is carried by the entry, so that nobody approves another text. */
+/** A step of the 纪要: `submitted` names the text by its hash, so that nobody approves another; `issued` carries it. */
 export const SummaryMoved = z.looseObject({
   text: z.string().max(100_000).optional(),
   hash: z.string().optional(),
@@ -50,7 +50,9 @@ export type WallShown = {
 
 export type SummaryState = {
   step: z.infer<typeof SummaryStep> | null;
+  /** Null until it is issued. */
   text: string | null;
+  /** Of what was submitted. */
   hash: string | null;
   number: string | null;
   issuedOn: string | null;
@@ -129,7 +131,7 @@ function stated(state: MeetingState, entry: Entry): void {
 }
 
 function started(state: MeetingState, entry: Entry): void {
-  if (state.state === 'running') return;
+  if (state.state === 'running' || state.state === 'closed') return;
   const { item = null, scene } = Started.safeParse(entry.body).data ?? {};
   state.state = 'running';
   state.startedAt ??= moment(entry);
@@ -187,11 +189,9 @@ function moved(
   const rank = (of: z.infer<typeof SummaryStep> | null) => (of ? SummaryStep.options.indexOf(of) : -1);
   if (step === 'returned') summary.step = 'drafted';
   else if (rank(step) > rank(summary.step)) summary.step = step;
-  if (step === 'submitted') {
-    summary.text = data.text ?? summary.text;
-    summary.hash = data.hash ?? summary.hash;
-  }
-  if (step === 'returned') summary.text = null;
+  if (step === 'submitted') summary.hash = data.hash ?? null;
+  if (step === 'returned') summary.hash = null;
+  if (step === 'issued') summary.text = data.text ?? null;
   summary.number = data.number ?? summary.number;
   summary.issuedOn = data.issuedOn ?? summary.issuedOn;
   summary.history.push({

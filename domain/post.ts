@@ -4,7 +4,7 @@ import type { DocumentName, FamilyName } from './documents.ts';
  * Posts and roles as one table (CONTRACT.md, Who may do what; the plan's organisation, DOMAIN.md 0). A person has a
  * post, a token a role; both are written the same way: `deputy`, `leader:source`, `county:410803`.
  */
-const GROUPS = ['source', 'road', 'emission', 'subsidy', 'facility', 'service'] as const;
+export const GROUPS = ['source', 'road', 'emission', 'subsidy', 'facility', 'service'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const PLAIN = [
@@ -20,6 +20,7 @@ const PLAIN = [
   'wall',
   'operator',
   'admin',
+  'security',
 ] as const;
 type Plain = (typeof PLAIN)[number];
 
@@ -49,19 +50,32 @@ const plain = (...kinds: string[]): Kinds =>
 const weighty = (...kinds: string[]): Kinds =>
   Object.fromEntries(kinds.map((kind) => [kind, { weighty: true }]));
 
+/** What is proposed by a group's leader and decided by commander or deputy (matter.ts). */
+const matter = (noun: string): Kinds =>
+  weighty(
+    ...['proposed', 'withdrawn', 'checked', 'cosigned', 'decided', 'recorded', 'confirmed', 'reviewed'].map(
+      (verb) => `${noun}.${verb}`,
+    ),
+  );
+
 const KINDS: Kinds = {
   ...plain(
     'unit.named',
     'person.appointed',
+    'person.left',
+    'person.stoodIn',
+    'person.standInEnded',
     'enterprise.registered',
     'operator.registered',
     'gate.registered',
   ),
-  ...plain('station.registered', 'device.registered', 'zone.stated', 'rule.stated'),
+  ...plain('station.registered', 'device.registered'),
+  ...weighty('zone.stated', 'rule.stated'),
   ...weighty('key.office', 'key.rolled', 'key.certified', 'key.revoked', 'office.epoch'),
   ...plain('office.receipt'),
-  ...weighty('target.proposed', 'target.withdrawn', 'target.decided', 'target.recorded', 'target.confirmed'),
-  ...weighty('plan.proposed', 'plan.decided'),
+  ...matter('target'),
+  ...matter('plan'),
+  ...weighty('target.allotted'),
   ...weighty(
     'gate-day.closed',
     'gate-day.settled',
@@ -70,7 +84,7 @@ const KINDS: Kinds = {
     'gate-day.answered',
     'gate-day.corrected',
   ),
-  ...plain('case.opened', 'case.advanced', 'case.joined', 'check.recorded'),
+  ...plain('case.opened', 'case.advanced', 'case.joined', 'check.recorded', 'check.joined'),
   ...plain('alert.raised', 'alert.lifted', 'calendar.stated'),
   ...plain(
     'alarm.raised',
@@ -80,7 +94,7 @@ const KINDS: Kinds = {
     'alarm.shelved',
     'alarm.unshelved',
   ),
-  ...plain('duty.called', 'duty.handedOver', 'wall.sent'),
+  ...plain('duty.called', 'duty.handedOver', 'duty.nominated', 'wall.sent'),
   ...plain(
     'meeting.created',
     'meeting.stated',
@@ -109,8 +123,8 @@ const KINDS: Kinds = {
   ...weighty('subsidy.accepted', 'subsidy.examined', 'subsidy.paid'),
   ...plain('project.stated', 'project.advanced', 'project.found'),
   ...plain('service.opened', 'service.advanced', 'service.closed'),
-  ...plain('fleet.registered', 'fleet.struck'),
-  ...plain('paper.kept'),
+  ...plain('fleet.registered', 'fleet.struck', 'pass.granted', 'pass.withdrawn'),
+  ...plain('paper.kept', 'paper.read'),
 };
 
 /** Whether this program knows an entry kind at all; the server refuses others as `newer`. */
@@ -123,9 +137,17 @@ export function isWeighty(kind: string): boolean {
   return KINDS[kind]?.weighty === true;
 }
 
+/**
+ * Whether the office marks an entry: what is weighty, and who was appointed or left, where that is signed: rights
+ * hang on it, and they must hold after the office key is rolled.
+ */
+export function isReceipted({ kind, sig }: { kind: string; sig?: string | undefined }): boolean {
+  return isWeighty(kind) || (sig !== undefined && (kind === 'person.appointed' || kind === 'person.left'));
+}
+
 const LEDGERS_OF: Record<Group, readonly string[]> = {
   source: ['alert', 'calendar', 'gate-day', 'action'],
-  road: ['case', 'check', 'action'],
+  road: ['case', 'check', 'pass', 'action'],
   emission: ['case', 'check', 'action'],
   subsidy: ['subsidy', 'action'],
   facility: ['project', 'action'],
@@ -143,6 +165,7 @@ const OFFICE = [
     'device',
     'zone',
     'rule',
+    'pass',
     'meeting',
     'action',
   ],
@@ -170,26 +193,36 @@ const IN_MEETINGS: readonly string[] = ['meeting.written', 'meeting.cosigned'];
 
 const firstWord = (kind: string) => kind.slice(0, kind.indexOf('.'));
 
+/** Who takes which part in a matter: its leader asks, the office checks and records, commander and deputy decide. */
+function inMatter(role: Post['role'], kind: string): boolean {
+  const [noun, verb = ''] = kind.split('.');
+  if (noun !== 'target' && noun !== 'plan') return false;
+  if (role === 'commander' || role === 'deputy') return verb === 'decided' || verb === 'reviewed';
+  if (role === 'office') return ['recorded', 'confirmed', 'checked', 'cosigned'].includes(verb);
+  return role === 'leader' && ['proposed', 'withdrawn', 'cosigned', 'allotted'].includes(verb);
+}
+
 /** CONTRACT.md, Who may do what. A kind that is not known may be written by nobody. */
 export function mayWrite(post: Post, kind: string): boolean {
   if (!knownKind(kind)) return false;
   const word = firstWord(kind);
+  if (inMatter(post.role, kind)) return true;
   switch (post.role) {
     case 'commander':
-      return kind === 'target.decided' || kind === 'plan.decided';
+      return false;
     case 'deputy':
-      return kind === 'target.decided' || kind === 'plan.decided' || word === 'meeting' || word === 'wall';
+      return word === 'meeting' || word === 'wall';
     case 'office':
-      return OFFICE.includes(word) || kind === 'target.recorded' || kind === 'target.confirmed';
+      return OFFICE.includes(word);
     case 'leader':
       if (DECIDES.includes(kind)) return false;
-      if (kind === 'target.proposed' || kind === 'target.withdrawn' || kind === 'plan.proposed') return true;
       return LEDGERS_OF[post.group].includes(word) || IN_MEETINGS.includes(kind);
     case 'member':
       if (kind === 'meeting.written') return true;
       return !DECIDES.includes(kind) && LEDGERS_OF[post.group].includes(word);
-    case 'environment':
     case 'police':
+      return word === 'case' || word === 'check' || word === 'pass';
+    case 'environment':
     case 'transport':
     case 'field':
       return word === 'case' || word === 'check';
@@ -199,6 +232,9 @@ export function mayWrite(post: Post, kind: string): boolean {
       return word === 'duty' || word === 'alarm' || word === 'wall';
     case 'admin':
       return word === 'key' || word === 'person' || kind === 'office.epoch';
+    // Beside administration, in other hands: it takes keys away, and appoints nobody.
+    case 'security':
+      return kind === 'key.revoked';
     case 'audit':
     case 'wall':
     case 'operator':
@@ -238,7 +274,7 @@ export function mayRead(post: Post, document: DocumentName): boolean {
   if (post.role === 'audit' || OPEN.includes(family)) return true;
   if (post.role === 'wall') return family === 'meetings';
   if (post.role === 'county') return family === 'actions';
-  if (post.role === 'admin') return false;
+  if (post.role === 'admin' || post.role === 'security') return false;
   if (DESKS.includes(family)) return true;
   if (post.role === 'office') return true;
   if (post.role !== 'leader' && post.role !== 'member') return false;

@@ -89,6 +89,24 @@ export function isEnd(stage: Stage): boolean {
   return ENDS.includes(stage);
 }
 
+/** Who has a case in hand at a stage (DOMAIN.md 5.5: each hand-over has a sender, a receiver and a clock). */
+export type Holder = 'environment' | 'police' | 'transport' | 'nobody';
+const HOLDERS: Partial<Record<Stage, Holder>> = {
+  handed_to_police: 'police',
+  entered: 'police',
+  penalty: 'police',
+  handed_to_transport: 'transport',
+  repair: 'transport',
+  repair_overdue: 'transport',
+};
+
+/** A road case is the police's own from its review on; what has ended nobody holds. */
+export function holderOf(kind: CaseKind, stage: Stage): Holder {
+  if (isEnd(stage)) return 'nobody';
+  if (kind === 'restricted_road' && stage === 'review') return 'police';
+  return HOLDERS[stage] ?? 'environment';
+}
+
 /** Reads a stage by its code or its Chinese name. */
 export function stageOf(text: string): Stage | null {
   return STAGES.find((stage) => stage === text || STAGE_NAMES[stage].zh === text) ?? null;

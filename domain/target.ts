@@ -154,6 +154,11 @@ export const Proposed = z
     replaces: Day.nullable().default(null),
     reason: z.string().default(''),
     grounds: z.array(z.unknown()).optional(),
+    /** Until this pollution alert is lifted, where that comes before `effectiveTo`. */
+    untilAlert: Id.nullish(),
+    /** Units that are asked to co-sign (会签). */
+    cosign: z.array(z.string().min(1).max(64)).max(20).nullish(),
+    reviewOn: Day.nullish(),
   })
   .superRefine((body, check) => {
     const kind = Object.hasOwn(TARGETS, body.target) ? TARGETS[body.target as TargetId] : null;
@@ -179,36 +184,12 @@ export function valueProblem(unit: TargetUnit, value: number): string | null {
   return Number.isInteger(value) && value >= 0 ? null : 'a count is a whole number';
 }
 
-const Amended = z.looseObject({
+/** What a decision may change of a proposal (修改后批准). */
+export const Amended = z.looseObject({
   value: Value.optional(),
   dueOn: Day.optional(),
   effectiveFrom: Day.optional(),
 });
-
-/** Body of `target.decided`. */
-export const Decided = z.looseObject({
-  proposal: Id,
-  proposalHash: z.string(),
-  decision: z.enum(['approve', 'amend', 'return', 'reject']),
-  amended: Amended.nullish(),
-  remark: z.string().default(''),
-});
-export type Decided = z.infer<typeof Decided>;
-
-/** Body of `target.recorded`: a decision on paper. */
-export const Recorded = Decided.extend({
-  approver: Id,
-  decidedOn: z.string(),
-  scan: z.string().optional(),
-  channel: z.string().optional(),
-});
-export type Recorded = z.infer<typeof Recorded>;
-
-/** Body of `target.confirmed`: another person has compared the record with the paper. */
-export const Confirmed = z.looseObject({ recorded: Id });
-
-/** Body of `target.withdrawn`. */
-export const Withdrawn = z.looseObject({ proposal: Id });
 
 /** The scope that a proposal's scope means for its target: a gate share is never wider than its tier. */
 export function scopeOf(target: string, scope: Scope): Scope {

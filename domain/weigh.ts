@@ -1,10 +1,10 @@
 import { dayOf, parseTime } from './day.ts';
-import type { Weighed } from './decision.ts';
 import { readable } from './fold.ts';
 import type { Entry } from './ledger/entry.ts';
 import type { Certificate, Refused, Trust } from './ledger/trust.ts';
+import type { Weighed } from './matter.ts';
 
-export const rolesIn = (certificate: Certificate): string[] => [
+export const rolesIn = (certificate: Pick<Certificate, 'post' | 'roles'>): string[] => [
   ...new Set([...(certificate.post === null ? [] : [certificate.post]), ...certificate.roles]),
 ];
 

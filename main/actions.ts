@@ -59,14 +59,17 @@ function dueOf(context: Context, { dueOn, workdays }: { dueOn?: string; workdays
   return afterWorkdays(calendar, dayOf(context.now()), workdays);
 }
 
-/** The next number of the year as this console knows it: `2024-12`. Two consoles apart may give the same one. */
-function nextNumber(context: Context): string {
+/**
+ * The next number of the year as this console knows it: `2024-12`, after so many that are handed out with it. Two
+ * consoles apart may give the same one.
+ */
+function nextNumber(context: Context, after: number): string {
   const year = dayOf(context.now()).slice(0, 4);
   const used = statesIn<ActionState>(context.replica, 'action', ACTIONS).map(({ number }) => {
     const [of, n] = (number ?? '').split('-');
     return of === year && n !== undefined && /^\d+$/.test(n) ? Number(n) : 0;
   });
-  return `${year}-${used.reduce((a, b) => Math.max(a, b), 0) + 1}`;
+  return `${year}-${used.reduce((a, b) => Math.max(a, b), 0) + 1 + after}`;
 }
 
 /** The request that an answer is for: the one that is named, else the one that waits. */
@@ -97,21 +100,24 @@ function write(
   return { id: context.record(ACTIONS, kind, subject, body).id };
 }
 
-/** Writes a task: of a meeting's outcome too, with `source: {kind: 'meeting', meeting, item}`. */
-export function handOut(context: Context, input: Parsed<'action.create'>): { id: string } {
+/** Writes a task: of a meeting's outcome too, under its id, with `source: {kind: 'meeting', meeting, item}`. */
+export function handOut(
+  context: Context,
+  input: Parsed<'action.create'>,
+  { id = context.newId(), after = 0 }: { id?: string; after?: number } = {},
+): { id: string } {
   must(context, 'action.created');
   const { dueOn, workdays, ...rest } = input;
   const due = dueOf(context, { ...(dueOn && { dueOn }), ...(workdays && { workdays }) });
   if (due < dayOf(context.now())) throw new Refusal('past', `${due} is over`, 'dueOn');
-  const given = { number: nextNumber(context), ...rest, dueOn: due, ...(workdays && { workdays }) };
+  const given = { number: nextNumber(context, after), ...rest, dueOn: due, ...(workdays && { workdays }) };
   parsed('action.created', ActionCreated, given);
-  const id = context.newId();
   context.record(ACTIONS, 'action.created', id, given, { id });
   return { id };
 }
 
 export const acts = {
-  'action.create': { run: handOut },
+  'action.create': { run: (context, input) => handOut(context, input) },
   'action.receive': {
     run(context, { action, unit: given, ...rest }) {
       must(context, 'action.received');

@@ -9,29 +9,36 @@ import type { MeetingsProposed, ProposedItem } from '../domain/contract/meetings
 import type { Output } from '../domain/contract.ts';
 import { dayOf, isoShanghai } from '../domain/day.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
+import type { MeetingState } from '../domain/meeting.ts';
 import { figureKey, type ItemFields, itemKey, linkKey, resultKey } from '../domain/meeting-plan.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { TARGETS, type TargetId, targetFor } from '../domain/target.ts';
+import { nominatedSince } from './alarms.ts';
 import type { Context, Queries } from './app.ts';
 import { decisionsOf, nameOf } from './decisions.ts';
 import { figureOf, LARGEST_RESULT, type Taken, take } from './freeze.ts';
-import { counting, meetingsOf, sealsOf } from './meetings.ts';
+import { leadName, meetingTasks } from './meeting-tasks.ts';
+import { meetingsOf } from './meetings.ts';
 
 /** What the console proposes for the next meeting, from what stands on its own replica now. */
 
-/** Tasks of the last meeting that was sealed. */
-function lastTasks(context: Context): AgendaTask[] {
-  const date = dayOf(context.now());
-  const last = meetingsOf(context)
-    .filter((each) => each.ended)
-    .sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0];
-  const body = last && counting(sealsOf(context, last))?.body;
-  return (body?.outcomes ?? [])
-    .filter((outcome) => outcome.kind === 'task')
-    .map(({ id, action, text, lead, dueOn }) => ({
-      ...{ id: action ?? id, text, lead, dueOn },
-      state: dueOn !== null && dueOn < date ? 'overdue' : 'none',
-    }));
+/** The meeting before: the last one that was held. */
+function lastHeld(context: Context): MeetingState | null {
+  const held = meetingsOf(context).filter((each) => each.startedAt !== null && each.state === 'closed');
+  return held.toSorted((a, b) => b.startedAt! - a.startedAt!)[0] ?? null;
+}
+
+/** What meetings handed out: all that has not ended, and how many of the last one's have. */
+function tasksOf(context: Context, last: MeetingState | null): { tasks: AgendaTask[]; done: number } {
+  const all = meetingTasks(context);
+  const tasks = all.filter(({ state }) => !state.ended);
+  const done = all.filter(({ state }) => state.ended && last !== null && state.source.meeting === last.id);
+  return {
+    tasks: tasks.map(({ state: { id, content, lead, dueOn }, light }) => ({
+      ...{ id, text: content, lead: leadName(lead), dueOn, state: light.light },
+    })),
+    done: done.length,
+  };
 }
 
 const FIGURES: Record<TargetId, Omit<Wanted, 'label'>> = {
@@ -75,11 +82,14 @@ export function proposals(context: Context): Drawn {
   const taken = new Map<string, Taken>();
   const overview = take(context, 'overview.now', {});
   taken.set('overview.now', overview);
+  const last = lastHeld(context);
   const items = proposeAgenda({
-    tasks: lastTasks(context),
+    ...tasksOf(context, last),
     overview: overview.result as unknown as Output<'overview.now'>,
     requests: requests(context),
-    alarms: [],
+    alarms: nominatedSince(context, last?.startedAt ?? 0).map(({ alarm, note }) => ({
+      ...{ id: alarm.id, name: alarm.name, county: alarm.county, note },
+    })),
   });
   const figures = (item: AgendaItem) =>
     item.wanted.flatMap((wanted) => {

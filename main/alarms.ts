@@ -90,6 +90,25 @@ function deedsIn(context: Context, doc: string): Entry[] {
   );
 }
 
+export interface Nominated {
+  alarm: AlarmFacts;
+  note: string;
+  at: number;
+}
+
+/** Alarms that somebody brought forward for a meeting since an instant, each once, the oldest first. */
+export function nominatedSince(context: Context, since: number): Nominated[] {
+  const found = new Map<string, Nominated>();
+  for (const doc of dutyDocs(dayOf(context.now())))
+    for (const { kind, body, at } of deedsIn(context, doc).toReversed()) {
+      const id = text(body.alarm);
+      const alarm = kind === 'duty.nominated' && context.replica.state<AlarmFacts>('alarm', doc, id);
+      const { ms } = readClock(at);
+      if (alarm && ms >= since) found.set(id, { alarm, note: text(body.note), at: ms });
+    }
+  return [...found.values()];
+}
+
 function shiftOf(context: Context, docs: readonly string[]): Output<'duty.log'>['shift'] {
   for (const doc of docs.toReversed()) {
     const handed = deedsIn(context, doc).find((entry) => entry.kind === 'duty.handedOver');
@@ -175,6 +194,13 @@ export const acts = {
       if (alarmState(alarm, context.now()) !== 'shelved')
         throw new Refusal('not_shelved', `${alarm.id} is not shelved`, alarm.id);
       return { id: context.record(doc, 'alarm.unshelved', alarm.id, input).id };
+    },
+  },
+  'alarm.nominate': {
+    run(context, input) {
+      must(context, 'duty.nominated');
+      const { doc, alarm } = alarmOf(context, input.alarm);
+      return { id: context.record(doc, 'duty.nominated', alarm.id, input).id };
     },
   },
   'duty.call': {

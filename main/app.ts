@@ -57,6 +57,8 @@ export interface Context {
   /** Fingerprint of the office key that came with token or code: what is trusted. */
   readonly root: string;
   readonly blobs: Blobs;
+  /** Folder of the office's own paper templates; one that is not there is no mistake. Null: only those shipped. */
+  readonly templates: string | null;
   /** A gate's detail file: from the disk, else from the office, and then kept. Null while it can't be had. */
   fetchDetail(hash: string): Promise<Buffer | null>;
 }
@@ -69,6 +71,8 @@ export interface QueryHandler<N extends QueryName> {
   reads: readonly Reads[];
   /** Its result changes with time alone: run again every 5 s. */
   timed?: true;
+  /** Cheap, and waited for in a room: runs with each commit that it reads, though it is told as seldom as the others. */
+  prompt?: true;
   run(context: Context, input: Parsed<N>): Output<N> | Promise<Output<N>>;
 }
 

@@ -1,14 +1,15 @@
 import type { CaseState } from '../domain/case.ts';
 import { caseRow } from '../domain/case.ts';
-import type { EnterpriseCard, StationCard } from '../domain/contract/meetings.ts';
+import type { EnterpriseCard, LinkKind, StationCard } from '../domain/contract/meetings.ts';
 import { countyName } from '../domain/county.ts';
-import { dayOf } from '../domain/day.ts';
+import { dayOf, isoShanghai } from '../domain/day.ts';
 import type { EnterpriseState } from '../domain/registry.ts';
 import { Refusal } from '../domain/rpc.ts';
 import type { Context, Queries } from './app.ts';
 import { chargersOn } from './chargers.ts';
 import { GATE_READS, tableOn, trendOf } from './gates.ts';
-import { counting, meetingsOf, sealsOf } from './meetings.ts';
+import { meetingTasks } from './meeting-tasks.ts';
+import { factsNow, meetingsOf } from './meetings.ts';
 import { stationsOf } from './registry.ts';
 import { statesIn } from './states.ts';
 
@@ -19,28 +20,28 @@ const NOBODY = { unit: null, person: null, phone: null };
 const TREND_DAYS = 30;
 const CASES_SHOWN = 8;
 
-/** Tasks of sealed meetings whose item was about this subject, or whose text names it; the newest first. */
-function promised(context: Context, kind: string, id: string, names: readonly string[]): Promised {
+/** Tasks whose agenda item was about this subject, or whose text names it; the newest first. */
+function promised(context: Context, kind: LinkKind, id: string, names: readonly string[]): Promised {
   if (!context.carries('actions')) return [];
-  const date = dayOf(context.now());
-  const found = meetingsOf(context).flatMap((meeting): Promised => {
-    const sealed = counting(sealsOf(context, meeting));
-    if (!sealed) return [];
-    const about = new Set(
-      sealed.body.items
-        .filter((item) => item.links.some((link) => link.kind === kind && link.id === id))
-        .map((item) => item.id),
-    );
-    return sealed.body.outcomes
-      .filter((each) => each.kind === 'task')
-      .filter((each) => about.has(each.item) || names.some((name) => each.text.includes(name)))
-      .map((each) => ({
-        ...{ meeting: meeting.id, id: each.action ?? each.id, text: each.text, dueOn: each.dueOn },
-        ...{ at: sealed.seal.at, done: false },
-        state: each.dueOn !== null && each.dueOn < date ? 'overdue' : 'none',
-      }));
-  });
-  return found.sort((a, b) => (a.at > b.at ? -1 : 1));
+  const about = itemsAbout(context, kind, id);
+  const found = meetingTasks(context).filter(
+    ({ state }) =>
+      (state.source.item !== null && about.has(state.source.item)) ||
+      names.some((name) => state.content.includes(name)),
+  );
+  return found
+    .sort((a, b) => b.state.createdAt - a.state.createdAt)
+    .map(({ state, light }) => ({
+      ...{ meeting: state.source.meeting, id: state.id, text: state.content, dueOn: state.dueOn },
+      ...{ at: isoShanghai(state.createdAt), state: light.light, done: state.ended },
+    }));
+}
+
+/** Agenda items that were about a subject, of every meeting whose facts or draft are here. */
+function itemsAbout(context: Context, kind: LinkKind, id: string): Set<string> {
+  const items = meetingsOf(context).flatMap((meeting) => factsNow(context, meeting).items);
+  const own = items.filter((item) => item.links.some((link) => link.kind === kind && link.id === id));
+  return new Set(own.map((item) => item.id));
 }
 
 /** Cases that were opened at the enterprise's gates or name it as their place. */

@@ -49,7 +49,7 @@ export function caseloadOn(context: Context, date: string) {
 }
 
 /** A case and the document it stands in; the id does not say its month. */
-function find(context: Context, id: string): { doc: string; state: CaseState } | null {
+export function findCase(context: Context, id: string): { doc: string; state: CaseState } | null {
   for (const doc of context.replica.family('cases').toReversed()) {
     const state = context.replica.state<CaseState>('case', doc, id);
     if (state) return { doc, state };
@@ -115,7 +115,7 @@ export const acts = {
       if (at === null)
         throw new Refusal('bad_input', `case.opened: capturedAt: ${captured} is no time with offset`, given);
       const id = given ?? context.newId();
-      if (find(context, id)) throw new Refusal('known', `case ${id} is open already`, id);
+      if (findCase(context, id)) throw new Refusal('known', `case ${id} is open already`, id);
       const doc = documentOn('cases', dayOf(at));
       context.record(doc, 'case.opened', id, body, given === undefined ? { id } : {});
       return { id };
@@ -124,7 +124,7 @@ export const acts = {
   'case.advance': {
     run(context, { case: id, to, ...rest }) {
       must(context, 'case.advanced');
-      const found = find(context, id);
+      const found = findCase(context, id);
       if (!found) throw new Refusal('unknown_case', `${id}: no such case here`, id);
       const { doc, state } = found;
       const stage = stageOf(to);

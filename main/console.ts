@@ -104,7 +104,10 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   keys.onChange(() => live.touch(new Set(['key'])));
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
-  const context = makeContext({ replica, blobs, keys, now, sync, settings: () => settings });
+  const context = makeContext({
+    ...{ replica, blobs, templates: join(folder, 'templates'), keys, now, sync },
+    settings: () => settings,
+  });
   const api = makeApi(context, live);
   sync?.start();
   return {
@@ -166,6 +169,7 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
   const context = makeContext({
     ...parts,
     blobs: new Blobs(join(folder, 'blobs')),
+    templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
   });
   return { api: makeApi(context, null), close: () => replica.close() };

@@ -28,6 +28,7 @@ import type { Sync } from './sync.ts';
 export interface Parts {
   replica: Replica;
   blobs: Blobs;
+  templates: string | null;
   keys: Keys;
   now(): number;
   settings(): Settings;
@@ -89,12 +90,12 @@ function trustOf({ replica, settings }: Parts): () => Trust {
 }
 
 export function makeContext(parts: Parts): Context {
-  const { replica, blobs, keys, now, settings, sync } = parts;
+  const { replica, blobs, templates, keys, now, settings, sync } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
   const trust = trustOf(parts);
   return {
-    ...{ replica, blobs, now, trust, keys },
+    ...{ replica, blobs, templates, now, trust, keys },
     get root() {
       return settings().root;
     },

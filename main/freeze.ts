@@ -2,7 +2,7 @@ import type { FigureQuery, Frozen } from '../domain/contract/meetings.ts';
 import { contract } from '../domain/contract.ts';
 import { dayOf, isoShanghai } from '../domain/day.ts';
 import { evidenceText, type FigureValue, pick } from '../domain/figure.ts';
-import type { Json } from '../domain/ledger/canonical.ts';
+import { canonical, type Json } from '../domain/ledger/canonical.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Context } from './app.ts';
@@ -22,6 +22,8 @@ const RUN: { [N in FigureQuery]: (context: Context, input: never) => unknown } =
   'overview.now': overview.queries['overview.now'].run,
   'targets.inForce': targets.queries['targets.inForce'].run,
 };
+
+export const hashOf = (value: Json): string => nodeCrypto.sha256(canonical(value));
 
 /** Results larger than this are named by their hash and not kept. */
 export const LARGEST_RESULT = 400_000;

@@ -33,6 +33,7 @@ export const GOAL_READS: readonly Reads[] = [
   'board',
   'targets',
   'receipts',
+  'alerts',
   'sync',
 ];
 const UNKNOWN: Known = { actual: null, trend: [], source: 'none' };

@@ -10,14 +10,19 @@ import * as chargers from './chargers.ts';
 import * as feeds from './feeds.ts';
 import * as gates from './gates.ts';
 import * as goals from './goals.ts';
+import * as handover from './handover-list.ts';
 import * as me from './me.ts';
 import * as meetingActs from './meeting-acts.ts';
 import * as meetings from './meetings.ts';
 import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
+import * as papers from './papers.ts';
+import * as plans from './plans.ts';
+import * as road from './road.ts';
 import * as search from './search.ts';
 import * as status from './status.ts';
 import * as targets from './targets.ts';
+import * as vehicles from './vehicles.ts';
 import * as wall from './wall.ts';
 import * as whatIf from './what-if.ts';
 
@@ -32,23 +37,33 @@ const allQueries: Queries = {
   ...feeds.queries,
   ...gates.queries,
   ...goals.queries,
+  ...handover.queries,
   ...me.queries,
   ...meetings.queries,
   ...overview.queries,
   ...ownKey.queries,
+  ...road.queries,
+  ...plans.queries,
   ...search.queries,
+  ...papers.queries,
+  ...vehicles.queries,
   ...status.queries,
   ...targets.queries,
   ...wall.queries,
   ...whatIf.queries,
 };
+// A line each, so that two people can add one.
 const allActs: Acts = {
   ...actions.acts,
   ...alarms.acts,
   ...alerts.acts,
   ...cases.acts,
+  ...handover.acts,
   ...meetingActs.acts,
+  ...road.acts,
+  ...plans.acts,
   ...targets.acts,
+  ...vehicles.acts,
   ...wall.acts,
 };
 const allErrands: Errands = { ...ownKey.errands };

@@ -10,9 +10,11 @@ const TIMED_MS = 5000;
 interface Feed {
   reads: ReadonlySet<Reads>;
   timed: boolean;
+  prompt: boolean;
   run(): Promise<void>;
   due: NodeJS.Timeout | null;
   ranAt: number;
+  toldAt: number;
   running: boolean;
   again: boolean;
 }
@@ -51,7 +53,8 @@ export class Live {
       feed.again = true;
       return;
     }
-    const wait = Math.max(0, feed.ranAt + APART_MS - performance.now());
+    const last = feed.prompt ? feed.toldAt : feed.ranAt;
+    const wait = Math.max(0, last + APART_MS - performance.now());
     feed.due = setTimeout(() => {
       feed.due = null;
       void this.runNow(feed);
@@ -70,7 +73,7 @@ export class Live {
 
   /** The result at once, then each that differs from the one before, until stopped. */
   follow<N extends QueryName>(
-    query: { reads: readonly Reads[]; timed?: true },
+    query: { reads: readonly Reads[]; timed?: true; prompt?: true },
     ask: () => Promise<Output<N>>,
     take: (value: Output<N>) => void,
     fail: (error: Error) => void,
@@ -79,12 +82,14 @@ export class Live {
     const feed: Feed = {
       reads: new Set(query.reads),
       timed: query.timed === true,
+      prompt: query.prompt === true,
       run: async () => {
         try {
           const value = await ask();
           const text = JSON.stringify(value);
           if (!this.feeds.has(feed) || text === last) return;
           last = text;
+          feed.toldAt = performance.now();
           take(value);
         } catch (error) {
           // The next good result is told in any case, so that an error does not stay on the screen.
@@ -92,7 +97,7 @@ export class Live {
           if (this.feeds.has(feed)) fail(error instanceof Error ? error : new Error(String(error)));
         }
       },
-      ...{ due: null, ranAt: 0, running: false, again: false },
+      ...{ due: null, ranAt: 0, toldAt: 0, running: false, again: false },
     };
     this.feeds.add(feed);
     void this.runNow(feed);

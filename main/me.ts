@@ -5,12 +5,21 @@ import { mayDo } from './may.ts';
 
 const meetingKinds = Object.fromEntries(Object.entries(MEETING_RULES).map(([act, { kind }]) => [act, kind]));
 
+const MATTER = {
+  ...{ propose: 'proposed', decide: 'decided', withdraw: 'withdrawn', record: 'recorded' },
+  ...{ confirm: 'confirmed', check: 'checked', cosign: 'cosigned', review: 'reviewed' },
+};
+type MatterAct = keyof typeof MATTER;
+const matterKinds = (noun: string) =>
+  Object.fromEntries(Object.entries(MATTER).map(([act, verb]) => [`${noun}.${act}`, `${noun}.${verb}`]));
+
 /** The entry kind that each act writes: what a post may do is asked of this. */
 const KINDS: Record<ActName, string> = {
   'alarm.acknowledge': 'alarm.acknowledged',
   'alarm.assign': 'alarm.assigned',
   'alarm.shelve': 'alarm.shelved',
   'alarm.unshelve': 'alarm.unshelved',
+  'alarm.nominate': 'duty.nominated',
   'duty.call': 'duty.called',
   'duty.handover': 'duty.handedOver',
   ...(meetingKinds as Record<MeetingAct, string>),
@@ -18,13 +27,18 @@ const KINDS: Record<ActName, string> = {
   'case.open': 'case.opened',
   'case.advance': 'case.advanced',
   'check.record': 'check.recorded',
+  'check.join': 'check.joined',
+  'case.join': 'case.joined',
+  'handover.results': 'case.advanced',
+  'zone.state': 'zone.stated',
+  'rule.state': 'rule.stated',
+  'pass.grant': 'pass.granted',
+  'pass.withdraw': 'pass.withdrawn',
   'alert.raise': 'alert.raised',
   'alert.lift': 'alert.lifted',
-  'target.propose': 'target.proposed',
-  'target.decide': 'target.decided',
-  'target.withdraw': 'target.withdrawn',
-  'target.record': 'target.recorded',
-  'target.confirm': 'target.confirmed',
+  ...(matterKinds('target') as Record<`target.${MatterAct}`, string>),
+  'target.allot': 'target.allotted',
+  ...(matterKinds('plan') as Record<`plan.${MatterAct}`, string>),
   'action.create': 'action.created',
   'action.receive': 'action.received',
   'action.report': 'action.reported',

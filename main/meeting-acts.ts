@@ -16,6 +16,7 @@ import {
   PAPERS,
   type Plan,
   type PlanItem,
+  type PlanOutcome,
   readPaper,
   readPlan,
   resultKey,
@@ -29,7 +30,8 @@ import { personsOf } from './decisions.ts';
 import { figureOf, LARGEST_RESULT, take } from './freeze.ts';
 import { carried, must } from './may.ts';
 import { draftOf, readDraft, setFields, writeText } from './meeting-draft.ts';
-import { meetingOf, meetingsOf } from './meetings.ts';
+import { handOutLeft, handOutOne, isHandedOut } from './meeting-tasks.ts';
+import { counting, meetingOf, meetingsOf, sealsOf } from './meetings.ts';
 import { seal } from './seal.ts';
 import { moveSummary } from './summary.ts';
 
@@ -54,6 +56,10 @@ export function opened(
 export function planOf(context: Context, meeting: MeetingState): Plan {
   return readDraft(context.replica, meeting.id)?.plan ?? readPlan(new Map());
 }
+
+/** Outcomes as they were sealed, else as they stand in the draft. */
+const outcomesOf = (context: Context, meeting: MeetingState): PlanOutcome[] =>
+  counting(sealsOf(context, meeting))?.body.outcomes ?? planOf(context, meeting).outcomes;
 
 /** An item by its id, or by the number that it has now. @throws {Refusal} `unknown_item` */
 function itemOf(context: Context, meeting: MeetingState, item: string): PlanItem {
@@ -291,6 +297,8 @@ export const acts = {
       const known = planOf(context, meeting).outcomes.find((each) => each.id === outcome);
       if (outcome !== undefined && !known)
         throw new Refusal('unknown_outcome', `${outcome}: no such outcome`, outcome);
+      if (known && isHandedOut(context, known))
+        throw new Refusal('handed_out', 'this task is handed out: it changes by its own acts', known.id);
       if (!known && (given.text === undefined || item === undefined))
         throw new Refusal('bad_input', 'a new outcome needs an item and a text');
       const made = known?.id ?? context.newId();
@@ -302,11 +310,21 @@ export const acts = {
       return { id: made };
     },
   },
+  'meeting.handOut': {
+    run(context, { meeting: id, outcome }) {
+      const meeting = opened(context, 'meeting.handOut', id);
+      const found = outcomesOf(context, meeting).find((each) => each.id === outcome);
+      if (!found) throw new Refusal('unknown_outcome', `${outcome}: no such outcome`, outcome);
+      if (isHandedOut(context, found))
+        throw new Refusal('handed_out', 'this task is handed out already', outcome);
+      return handOutOne(context, meeting, found);
+    },
+  },
   'meeting.write': {
     run(context, { meeting: id, item, base, text }) {
       const meeting = opened(context, 'meeting.write', id);
       const summary = item === SUMMARY;
-      if (summary ? meeting.summary.text !== null : meeting.ended)
+      if (summary ? meeting.summary.hash !== null : meeting.ended)
         throw new Refusal('sealed', summary ? 'the 纪要 is submitted' : 'the minutes are sealed', meeting.id);
       const of = summary ? SUMMARY : itemOf(context, meeting, item).id;
       writeText(context, meeting.id, of, base, text);
@@ -317,11 +335,12 @@ export const acts = {
     run(context, { meeting: id }) {
       const meeting = opened(context, 'meeting.close', id);
       const closed = write(context, meeting, 'meeting.closed');
-      return context.me.unlocked ? seal(context, meeting.id) : closed;
+      handOutLeft(context, meeting, planOf(context, meeting).outcomes);
+      return context.me.unlocked ? seal(context, meeting) : closed;
     },
   },
   'meeting.seal': {
-    run: (context, { meeting: id }) => seal(context, opened(context, 'meeting.seal', id).id),
+    run: (context, { meeting: id }) => seal(context, opened(context, 'meeting.seal', id)),
   },
   'meeting.reopen': {
     run(context, { meeting: id, reason }) {

@@ -15,12 +15,15 @@ import { readClock } from '../domain/ledger/clock.ts';
 import { type MeetingState, nextNumber, runningMeeting } from '../domain/meeting.ts';
 import { actsFor, MEETING_RULES } from '../domain/meeting-acts.ts';
 import {
+  lacking,
   type Plan,
   type PlanItem,
   type PlanOutcome,
   readPaper,
+  readPlan,
   Sealed,
   SUMMARY,
+  Texts,
 } from '../domain/meeting-plan.ts';
 import { mayWrite, parsePost } from '../domain/post.ts';
 import { Refusal } from '../domain/rpc.ts';
@@ -28,10 +31,11 @@ import { type Timing, timing } from '../domain/timing.ts';
 import { rolesIn } from '../domain/weigh.ts';
 import type { Context, Queries, Reads } from './app.ts';
 import { nameOf } from './decisions.ts';
-import { type Taken, valueNow, verify } from './freeze.ts';
+import { hashOf, type Taken, valueNow, verify } from './freeze.ts';
 import { linkNames } from './links.ts';
 import { carried, mayDo } from './may.ts';
 import { type Draft, draftOf, isStored, lateTexts, readDraft } from './meeting-draft.ts';
+import { isHandedOut } from './meeting-tasks.ts';
 import { statesIn } from './states.ts';
 
 /** Scheduling meetings (调度会) as clerk and chair see them. */
@@ -121,21 +125,34 @@ function list(context: Context): MeetingsList {
 
 /** What the view is made of: the sealed facts where they are sealed, else the draft. */
 interface Facts extends Pick<Plan, 'items' | 'outcomes' | 'attendance'> {
+  minutes: MeetingView['minutes'];
   text(item: string): string;
   late(item: string): LateText[];
 }
 
-const NO_PLAN: Plan = { items: [], outcomes: [], attendance: [], results: new Map() };
+const NO_PLAN = readPlan(new Map());
+
+/** Item -> its text as it was sealed; null where that is not here, or is not what was signed. */
+export function sealedTexts(draft: Draft | null, { textHash }: Sealed): Map<string, string> | null {
+  const kept = draft?.plan.kept.get(textHash);
+  const texts = Texts.safeParse(kept);
+  return texts.success && hashOf(texts.data) === textHash ? new Map(texts.data) : null;
+}
 
 function factsOf(context: Context, meeting: MeetingState, draft: Draft | null, seal: Sealed | null): Facts {
   if (!seal)
-    return { ...(draft?.plan ?? NO_PLAN), text: (item) => draft?.texts.get(item) ?? '', late: () => [] };
+    return {
+      ...(draft?.plan ?? NO_PLAN),
+      ...{ minutes: 'draft', text: (item) => draft?.texts.get(item) ?? '', late: () => [] },
+    };
+  const texts = sealedTexts(draft, seal);
   const name = nameOf(context);
   const late = draft ? lateTexts(context.replica, meeting.id, seal.heads) : [];
   const items = seal.items.map((item, order): PlanItem => ({ ...item, order }));
   return {
     ...{ items, outcomes: seal.outcomes, attendance: seal.attendance },
-    text: (item) => seal.items.find((each) => each.id === item)?.text ?? '',
+    minutes: texts ? 'sealed' : 'missing',
+    text: (item) => texts?.get(item) ?? '',
     late: (item) =>
       late
         .filter((each) => each.item === item)
@@ -149,10 +166,15 @@ export function timingOf(meeting: MeetingState, items: readonly PlanItem[], now:
   return timing({ plannedAt, startedAt, closedAt, course, items }, now);
 }
 
-export function outcomeRow(outcome: PlanOutcome, name: (person: string) => string): Outcome {
-  const { id, item, kind, text, measure, lead, supporting, person, dueOn, action, at, by } = outcome;
+function outcomeRow(context: Context, outcome: PlanOutcome): Outcome {
+  const { id, item, kind, text, measure, lead, supporting, person, dueOn, at, by } = outcome;
   const task = kind === 'task' ? { measure, lead, supporting, person, dueOn } : null;
-  return { id, item, kind, text, task, action, at: isoShanghai(at), by: name(by) };
+  return {
+    ...{ id, item, kind, text, task },
+    lacking: task ? lacking(outcome) : [],
+    action: task && isHandedOut(context, outcome) ? id : null,
+    ...{ at: isoShanghai(at), by: nameOf(context)(by) },
+  };
 }
 
 function itemRows(context: Context, facts: Facts, draft: Draft | null, times: Timing): MeetingItem[] {
@@ -166,7 +188,7 @@ function itemRows(context: Context, facts: Facts, draft: Draft | null, times: Ti
       ...{ id, number: index + 1, section, title, ask, minutes, unit, person, scene, figures },
       links: links.map((link) => ({ ...link, name: linked(link) })),
       paper: { ...paper, by: paper.by === null ? null : name(paper.by) },
-      outcomes: facts.outcomes.filter((each) => each.item === id).map((each) => outcomeRow(each, name)),
+      outcomes: facts.outcomes.filter((each) => each.item === id).map((each) => outcomeRow(context, each)),
       text: facts.text(id),
       late: facts.late(id),
       state: time.state,
@@ -198,12 +220,18 @@ function writing(context: Context, draft: Draft | null): MeetingView['writing'] 
   return [...latest.values()];
 }
 
+function keptText(draft: Draft | null, hash: string | null): string | null {
+  const kept = hash === null ? undefined : draft?.plan.kept.get(hash);
+  return typeof kept === 'string' && hashOf(kept) === hash ? kept : null;
+}
+
 function summaryOf(context: Context, { summary }: MeetingState, draft: Draft | null): MeetingView['summary'] {
   const name = nameOf(context);
   const { step, text, hash, number, issuedOn, history } = summary;
   return {
     ...{ step, hash, number, issuedOn },
-    text: text ?? draft?.texts.get(SUMMARY) ?? '',
+    // Submitted and not issued: the text that was kept under its hash.
+    text: text ?? keptText(draft, hash) ?? draft?.texts.get(SUMMARY) ?? '',
     history: history.map((each) => ({ ...each, at: isoShanghai(each.at), by: name(each.by) })),
   };
 }
@@ -228,6 +256,7 @@ function view(context: Context, id: string | undefined): MeetingView {
   return {
     ...headOf(context, meeting),
     carried: draft !== null || counts !== null,
+    minutes: facts.minutes,
     asOf: isoShanghai(now),
     ...{ startedAt: iso(meeting.startedAt), closedAt: iso(meeting.closedAt) },
     item: times.current,
@@ -247,11 +276,14 @@ function view(context: Context, id: string | undefined): MeetingView {
   };
 }
 
-/** The frozen figures of a meeting with the results that they came from. */
-export function figuresOf(context: Context, meeting: MeetingState): { item: string; figure: Frozen }[] {
+/** The facts of a meeting as they are known here: sealed, else as the draft has them. */
+export function factsNow(context: Context, meeting: MeetingState): Facts {
   const draft = readDraft(context.replica, meeting.id);
-  const seal = counting(sealsOf(context, meeting))?.body ?? null;
-  const { items } = factsOf(context, meeting, draft, seal);
+  return factsOf(context, meeting, draft, counting(sealsOf(context, meeting))?.body ?? null);
+}
+
+function figuresOf(context: Context, meeting: MeetingState): { item: string; figure: Frozen }[] {
+  const { items } = factsNow(context, meeting);
   return items.flatMap(({ id, figures }) => figures.map((figure) => ({ item: id, figure })));
 }
 

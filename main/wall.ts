@@ -39,7 +39,7 @@ function wallOf(context: Context): Output<'wall.now'> {
 }
 
 export const queries = {
-  'wall.now': { reads: ['duty', 'actions', 'board', 'registry'], timed: true, run: wallOf },
+  'wall.now': { reads: ['duty', 'actions', 'board', 'registry'], timed: true, prompt: true, run: wallOf },
 } satisfies Partial<Queries>;
 
 export const acts = {

@@ -1,4 +1,4 @@
-import { type Alert, alertDays } from '../domain/alert.ts';
+import { alertDays } from '../domain/alert.ts';
 import type { WhatIf } from '../domain/contract/targets.ts';
 import type { Parsed } from '../domain/contract.ts';
 import { countyName } from '../domain/county.ts';
@@ -9,13 +9,12 @@ import { goalProgress } from '../domain/goal.ts';
 import { type Line, Proposed, type TargetId } from '../domain/target.ts';
 import { type Both, linesOf, type Trial, trialOf, trialOfShare } from '../domain/what-if.ts';
 import type { Context, Queries } from './app.ts';
-import { decisionsOf } from './decisions.ts';
+import { alertsOf, decisionsOf } from './decisions.ts';
 import { GATE_READS, sharesOn } from './gates.ts';
 import { countOf, GOAL_READS } from './goals.ts';
 import { carried, parsed } from './may.ts';
 import { momentOf } from './moment.ts';
 import { enterprisesOf } from './registry.ts';
-import { statesIn } from './states.ts';
 import { draftBody, kindOf, proposalOf, scopeText } from './targets.ts';
 
 /** A target request tried on the days that have been (试算), from this replica alone. */
@@ -35,10 +34,7 @@ function bodyOf(context: Context, { proposal, draft, amended }: Parsed<'targets.
 }
 
 function pastAlertDays(context: Context, now: number): string[] {
-  const alerts = context.replica
-    .family('alerts')
-    .flatMap((doc) => statesIn<Alert>(context.replica, 'alert', doc));
-  return alertDays(alerts, now).slice(-ALERT_DAYS);
+  return alertDays(alertsOf(context), now).slice(-ALERT_DAYS);
 }
 
 function shareTrial(context: Context, trial: Trial, target: string, date: string, days: number) {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { ActName, ErrandName, Input, Output, QueryName } from '../domain/contract.ts';
+import type { Input, Name, Output, QueryName } from '../domain/contract.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { clock } from './clock.ts';
 import { keepFeeds, keyOf, type Snapshot } from './feeds.ts';
@@ -36,8 +36,8 @@ export function useQuery<N extends QueryName>(name: N, input: Input<N>): Answer<
   return { ...shown, loading, connected: useConnected() };
 }
 
-/** Calls an act or an errand; fails with a Refusal (its code says why), with `closed` where there is no console. */
-export function useCall(): <N extends ActName | ErrandName>(name: N, input: Input<N>) => Promise<Output<N>> {
+/** Calls an act, or a query once; fails with a Refusal (its code says why), with `closed` where there is no console. */
+export function useCall(): <N extends Name>(name: N, input: Input<N>) => Promise<Output<N>> {
   return useCallback((name, input) => {
     const remote = line.remote();
     if (!remote) return Promise.reject(new Refusal('closed', 'the console is away'));

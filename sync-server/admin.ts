@@ -1,15 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { addDays, isDay, isoShanghai, startOfDay } from '../domain/day.ts';
 import { canonical, type Json } from '../domain/ledger/canonical.ts';
 import { parsePost } from '../domain/post.ts';
 import { OperatorInput, putOperator } from './intake/operators.ts';
 import { type Office, Rejection } from './office.ts';
 import { People } from './people.ts';
+import { rollKey } from './recovery.ts';
 import { backup } from './restore.ts';
 import { verifyReplica } from './verify.ts';
 
 const Text = z.string().trim().min(1).max(200);
+const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 /** The verbs of `admin`, each on the running office or on one opened for it: one process writes the data. */
 export const verbs = {
@@ -27,9 +30,15 @@ export const verbs = {
     },
   },
   person: {
-    input: z.object({ name: Text, unit: Text, post: Text }),
-    run: (office: Office, input: { name: string; unit: string; post: string }) =>
-      new People(office).invite(input),
+    input: z.object({ name: Text, unit: Text, post: Text, until: Day.optional() }),
+    run(
+      office: Office,
+      { until, ...who }: { name: string; unit: string; post: string; until?: string | undefined },
+    ) {
+      // Through the end of that day.
+      const end = until === undefined ? undefined : isoShanghai(startOfDay(addDays(until, 1)) - 1);
+      return new People(office).invite({ ...who, until: end });
+    },
   },
   revoke: {
     input: z.object({ person: Text }),
@@ -97,6 +106,10 @@ export const verbs = {
   backup: {
     input: z.object({ file: Text }),
     run: (office: Office, input: { file: string }) => backup(office, input.file),
+  },
+  'roll-key': {
+    input: z.object({ recoveryKey: Text.optional() }),
+    run: (office: Office, input: { recoveryKey?: string | undefined }) => rollKey(office, input.recoveryKey),
   },
   recovered: {
     input: z.object({}),

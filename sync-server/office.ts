@@ -21,6 +21,8 @@ export interface Office {
    * that stands already writes nothing. Returns the id.
    */
   record(document: string, kind: string, subject: string, body: Record<string, unknown>, id?: string): string;
+  /** An entry of the office server's own, not yet written or signed. */
+  draft(kind: string, subject: string, body: Record<string, unknown>): Entry;
   key: OfficeKey;
   /** Writes an entry in `registry` that the office key signs and a receipt marks. */
   certify(kind: string, subject: string, body: Record<string, unknown>): Entry;

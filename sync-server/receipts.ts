@@ -3,7 +3,7 @@ import { documentOn } from '../domain/documents.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { wholeText } from '../domain/ledger/entry.ts';
 import { FIRST_PREV, Trust } from '../domain/ledger/trust.ts';
-import { isWeighty } from '../domain/post.ts';
+import { isReceipted } from '../domain/post.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { OfficeKey } from './keys.ts';
@@ -72,10 +72,10 @@ export class Receipts {
     return { seq: this.seq, hash: this.prev };
   }
 
-  /** Receipts what of these entries is weighty. Inside the write that stores them. */
+  /** Receipts what of these entries gets one. Inside the write that stores them. */
   issue(document: string, entries: Entry[]): void {
     if (this.recovering) return;
-    for (const entry of entries) if (isWeighty(entry.kind)) this.mark(document, entry);
+    for (const entry of entries) if (isReceipted(entry)) this.mark(document, entry);
   }
 
   private mark(document: string, entry: Entry): void {
@@ -104,12 +104,13 @@ export class Receipts {
   /** At start and after recovery: receipts, in the order of the log, what lacks one. */
   catchUp(): number {
     if (this.recovering) return 0;
-    const marked = new Set(this.all().map((entry) => `${entry.body.document}\n${entry.body.entry}`));
+    // Marked on the chain that counts: a receipt beside it marks nothing.
+    const marked = this.trust().receipts;
     const missing: { n: number; document: string; entry: Entry }[] = [];
     for (const family of FAMILIES)
       for (const document of this.replica.family(family))
         for (const { n, entry } of this.replica.entriesAfter(document, 0))
-          if (isWeighty(entry.kind) && !marked.has(`${document}\n${entry.id}`))
+          if (isReceipted(entry) && !marked.has(`${document}\n${entry.id}`))
             missing.push({ n, document, entry });
     missing.sort((a, b) => a.n - b.n);
     this.replica.write(() => {

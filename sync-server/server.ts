@@ -17,11 +17,14 @@ import { serveDocuments } from './documents.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
 import { registerGates } from './intake/gates.ts';
-import { loadOfficeKey } from './keys.ts';
+import { loadOfficeKey, settleNext } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
-import { People } from './people.ts';
+import { nameUnits } from './organisation.ts';
+import { People, servePeople } from './people.ts';
 import { Receipts } from './receipts.ts';
+import { leaveRecovery } from './recovery.ts';
+import { keepRevocations } from './revocations.ts';
 import { Rooms } from './rooms.ts';
 import { Tokens } from './tokens.ts';
 import { acceptUpgrades } from './upgrade.ts';
@@ -92,6 +95,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
   app.post('/enrol', async (request) => people.enrol(request.body));
+  servePeople(app, office, people);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME,
@@ -124,7 +128,11 @@ export function openOffice(
   log: Office['log'],
 ): Office & { receipts: Receipts } {
   const replica = new Replica(join(folder, 'replica.db'), folds, { lazy: true });
+  settleNext(folder, (id) =>
+    replica.entries('registry').some((entry) => entry.kind === 'key.rolled' && entry.body.key === id),
+  );
   const key = loadOfficeKey(folder);
+  const tokens = new Tokens(replica.db, () => key.fingerprint);
   if (replica.meta('epoch') === null) replica.setMeta('epoch', randomBytes(8).toString('hex'));
   let clock: Clock = { ms: 0, count: 0 };
   const draft = (kind: string, subject: string, body: Record<string, unknown>, id = uuid7(now())): Entry => {
@@ -141,9 +149,9 @@ export function openOffice(
   };
   const receipts = new Receipts(replica, key, now, draft);
   const office = {
-    ...{ folder, replica, key, now, log, receipts },
+    ...{ folder, replica, key, now, log, receipts, draft },
     blobs: new Blobs(join(folder, 'blobs')),
-    tokens: new Tokens(replica.db, key.fingerprint),
+    tokens,
     record(
       document: string,
       kind: string,
@@ -160,20 +168,17 @@ export function openOffice(
       replica.write(() => receipts.issue('registry', replica.append('registry', [entry], 'office')));
       return entry;
     },
-    recovered(): { receipted: number; epoch: string } {
-      if (!receipts.recovering) throw new Rejection(409, 'this office is not in recovery');
-      replica.setMeta('recovering', 'no');
-      const epoch = replica.meta('epoch') ?? '';
-      receipts.forget();
-      const receipted = receipts.catchUp();
-      office.certify('office.epoch', epoch, { epoch });
-      return { receipted, epoch };
-    },
+    recovered: () => leaveRecovery(office),
   };
   if (!receipts.trust().office.has(key.id))
-    office.certify('key.office', key.id, { key: key.id, alg: 'Ed25519', publicKey: key.publicKey });
+    office.certify('key.office', key.id, {
+      ...{ key: key.id, alg: 'Ed25519', publicKey: key.publicKey },
+      ...(key.recoveryKey === null ? {} : { recovery: key.recoveryKey }),
+    });
   if (key.recovery !== null)
     log.warn({ recoveryKey: key.recovery }, 'keep this recovery key on paper: it is not shown again');
+  nameUnits(office);
+  keepRevocations(office);
   return office;
 }
 

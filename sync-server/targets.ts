@@ -1,7 +1,9 @@
+import type { Alert } from '../domain/alert.ts';
+import { dayOf } from '../domain/day.ts';
 import { foldDecisions } from '../domain/decision.ts';
-import { readable } from '../domain/fold.ts';
+import { foldPeople, rolesOfPeople } from '../domain/person.ts';
 import { SEEDS, type TargetBook } from '../domain/target.ts';
-import { rolesIn, weigh } from '../domain/weigh.ts';
+import { weigh } from '../domain/weigh.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Office } from './office.ts';
 
@@ -16,8 +18,8 @@ export class Targets {
     this.stop = office.replica.onCommit((changes) => {
       for (const { doc, entries } of changes) {
         const marked = () => entries.some((entry) => entry.body.document === 'targets');
-        if (doc === 'targets' || doc === 'registry' || (doc.startsWith('receipts/') && marked()))
-          this.known = null;
+        const own = doc === 'targets' || doc === 'registry' || doc.startsWith('alerts/');
+        if (own || (doc.startsWith('receipts/') && marked())) this.known = null;
       }
     });
   }
@@ -32,14 +34,14 @@ export class Targets {
     const entries = replica.entries('targets');
     if (entries.length === 0) return { seeds: SEEDS, approvals: [] };
     const trust = receipts.trust();
-    const appointed = readable(replica.entries('registry')).filter(({ kind }) => kind === 'person.appointed');
-    const rolesOf = (person: string): string[] => {
-      const roles = [...trust.people.values()].filter((each) => each.person === person).flatMap(rolesIn);
-      const post = appointed.findLast((entry) => entry.subject === person)?.body.post;
-      return [...new Set([...roles, ...(typeof post === 'string' ? [post] : [])])];
-    };
+    const rolesOf = rolesOfPeople(foldPeople(replica.entries('registry'), trust), trust);
     const { weighed } = weigh(entries, trust);
-    const { approvals } = foldDecisions(weighed, { sha256: nodeCrypto.sha256, rolesOf });
+    const liftedOn = (alert: string): string | null => {
+      const states = replica.family('alerts').map((doc) => replica.state<Alert>('alert', doc, alert));
+      const at = states.find((state) => state !== null)?.liftedAt ?? null;
+      return at === null ? null : dayOf(at);
+    };
+    const { approvals } = foldDecisions(weighed, { sha256: nodeCrypto.sha256, rolesOf, liftedOn });
     return { seeds: SEEDS, approvals };
   }
 

@@ -36,10 +36,11 @@ const digest = (secret: string) => createHash('sha256').update(secret).digest('h
  */
 export class Tokens {
   private readonly db: Database.Database;
-  private readonly fingerprint: string;
+  private readonly fingerprint: () => string;
   private readonly cache = new Map<string, Caller | null>();
+  private readonly listeners: ((tokens: ReadonlySet<string>) => void)[] = [];
 
-  constructor(db: Database.Database, fingerprint: string) {
+  constructor(db: Database.Database, fingerprint: () => string) {
     this.db = db;
     this.fingerprint = fingerprint;
     db.exec(SCHEMA);
@@ -47,7 +48,7 @@ export class Tokens {
 
   /** Makes a token; a second one of the same name is allowed, both are valid. */
   issue(of: Omit<Caller, 'token'>): string {
-    const token = `${this.fingerprint}.${randomBytes(24).toString('base64url')}`;
+    const token = `${this.fingerprint()}.${randomBytes(24).toString('base64url')}`;
     this.db
       .prepare(
         'INSERT INTO token (id, hash, name, role, person, device, enterprises) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -88,9 +89,28 @@ export class Tokens {
     return caller;
   }
 
+  /** Hears of tokens that were taken away, by id: what they hold open is to be closed. */
+  onRevoked(listener: (tokens: ReadonlySet<string>) => void): void {
+    this.listeners.push(listener);
+  }
+
   revokePerson(person: string): number {
+    return this.revoke('person = ?', person);
+  }
+
+  /** The tokens that a person was given on one device. */
+  revokeDevice(person: string, device: string): number {
+    return this.revoke('person = ? AND device = ?', person, device);
+  }
+
+  private revoke(where: string, ...values: string[]): number {
+    const ids = this.db
+      .prepare(`UPDATE token SET revoked = 1 WHERE revoked = 0 AND ${where} RETURNING id`)
+      .all(...values) as { id: string }[];
     this.cache.clear();
-    return this.db.prepare('UPDATE token SET revoked = 1 WHERE person = ?').run(person).changes;
+    const tokens = new Set(ids.map(({ id }) => id));
+    if (tokens.size) for (const listener of this.listeners) listener(tokens);
+    return tokens.size;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { parseDocument } from '../domain/documents.ts';
 import { mayRead, parsePost } from '../domain/post.ts';
 import { runningNow } from './meetings.ts';
@@ -36,7 +36,15 @@ function tokenOf(
 
 /** Answers `/sync/<document>`. In this order: 401 wrong token, 404 no such document, 403 not for this role. */
 export function acceptUpgrades(server: Server, sockets: WebSocketServer, office: Office, rooms: Rooms): void {
-  const perToken = new Map<string, number>();
+  const perToken = new Map<string, Set<WebSocket>>();
+  office.tokens.onRevoked((tokens) => {
+    for (const token of tokens)
+      for (const open of perToken.get(token) ?? []) {
+        // Whatever it still sends is not heard.
+        open.removeAllListeners('message');
+        open.close(4401, 'this token was taken away');
+      }
+  });
   const accept = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     const url = new URL(request.url ?? '/', 'http://office');
@@ -46,8 +54,8 @@ export function acceptUpgrades(server: Server, sockets: WebSocketServer, office:
     const document = documentOf(url.pathname);
     if (!document) return void refuse(socket, 404);
     if (!mayOpen(office, caller, document)) return void refuse(socket, 403);
-    const count = perToken.get(caller.token) ?? 0;
-    if (count >= MOST_PER_TOKEN) return void refuse(socket, 429);
+    const held = perToken.get(caller.token) ?? new Set();
+    if (held.size >= MOST_PER_TOKEN) return void refuse(socket, 429);
     if (rooms.connections >= MOST_CONNECTIONS) return void refuse(socket, 503);
     sockets.handleUpgrade(request, socket, head, (open) => {
       if ((url.searchParams.get('protocol') ?? PROTOCOL) !== PROTOCOL) {
@@ -55,8 +63,11 @@ export function acceptUpgrades(server: Server, sockets: WebSocketServer, office:
         open.close(4426, `this office speaks protocol ${PROTOCOL}`);
         return;
       }
-      perToken.set(caller.token, (perToken.get(caller.token) ?? 0) + 1);
-      open.on('close', () => perToken.set(caller.token, (perToken.get(caller.token) ?? 1) - 1));
+      perToken.set(caller.token, held.add(open));
+      open.on('close', () => {
+        held.delete(open);
+        if (held.size === 0 && perToken.get(caller.token) === held) perToken.delete(caller.token);
+      });
       rooms.join(open, document, caller, url.searchParams.get('ack') === '1');
     });
   };

@@ -1,7 +1,7 @@
 import { notJson } from '../domain/ledger/canonical.ts';
 import { Entry } from '../domain/ledger/entry.ts';
 import { Trust } from '../domain/ledger/trust.ts';
-import { isWeighty } from '../domain/post.ts';
+import { isReceipted } from '../domain/post.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 
@@ -27,7 +27,7 @@ export function verifyReplica(replica: Replica, root: string): Verification {
       entries++;
       const reason = notJson(value) ?? Entry.safeParse(value).error?.issues[0]?.message ?? null;
       if (reason !== null) bad.push({ document: name, id: value.id, kind: value.kind, reason });
-      else if (isWeighty(value.kind)) {
+      else if (isReceipted(value)) {
         const binding = trust.binding(name, value);
         if (binding.state === 'refused')
           bad.push({ document: name, id: value.id, kind: value.kind, reason: binding.reason });

@@ -83,7 +83,9 @@ const Outcome = z.object({
   text: z.string(),
   /** Null for what is no task. */
   task: Task.nullable(),
-  /** The action that a task became; null until it is handed out. */
+  /** What a task lacks to be handed out: `text`, `measure`, `lead`, `dueOn`. */
+  lacking: z.array(z.string()),
+  /** The action that a task became, under the same id; null until it is handed out. */
   action: Id.nullable(),
   at: Time,
   by: z.string(),
@@ -218,6 +220,8 @@ export const MeetingInput = z.object({ meeting: Id.optional() });
 export const MeetingView = Head.extend({
   /** False: its draft is not here, so agenda and minutes are unknown and not empty. */
   carried: z.boolean(),
+  /** `missing`: sealed, and the texts that were sealed are not here (yet). */
+  minutes: z.enum(['draft', 'sealed', 'missing']),
   asOf: Time,
   startedAt: Time.nullable(),
   closedAt: Time.nullable(),
@@ -452,6 +456,8 @@ export const MeetingActs = {
     dueOn: Day.nullable().optional(),
     remove: z.boolean().optional(),
   }),
+  /** Hands a task out now; closing hands out those that are left and lack nothing. */
+  'meeting.handOut': Of.extend({ outcome: Id }),
   /** Minutes of an item, or of the 纪要 (`item`: `summary`). `base`: the text as the writer saw it. */
   'meeting.write': OfItem.extend({ base: z.string().max(100_000), text: z.string().max(100_000) }),
   /** Ends it; seals its facts too where this person's key is open. */

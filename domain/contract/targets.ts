@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LEVELS } from '../allotment.ts';
+import { GROUPS } from '../post.ts';
 import { Day, Percent, State, TargetRef, Tier, Time } from './shapes.ts';
 
 const Count = z.number().int();
@@ -24,30 +26,158 @@ export const TargetsInForce = z.object({
   ),
 });
 
-export const TargetsProposals = z.object({
-  proposals: z.array(
+const Decision = z.object({
+  id: z.string(),
+  decision: z.string(),
+  by: z.string(),
+  rank: z.enum(['commander', 'deputy']),
+  remark: z.string(),
+  amended: z.record(z.string(), z.unknown()).nullable(),
+  at: Time,
+  /** Day of the receipt that made it bind; null: signed and not yet at the office, or not confirmed. */
+  receivedOn: Day.nullable(),
+  paper: z.boolean(),
+  /** What was written down from paper (代录). */
+  record: z
+    .object({
+      writer: z.string(),
+      confirmedBy: z.string().nullable(),
+      decidedOn: z.string(),
+      scan: z.string().nullable(),
+      channel: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type DecisionRow = z.infer<typeof Decision>;
+
+/** A proposal of any kind of matter: how it stands, and what was said and decided about it. */
+const MatterRow = z.object({
+  id: z.string(),
+  state: z.enum(['pending', 'signed', 'approved', 'rejected', 'returned', 'withdrawn']),
+  by: z.string(),
+  mine: z.boolean(),
+  at: Time,
+  /** Of the whole entry: what a decision about it names. */
+  hash: z.string(),
+  decision: Decision.optional(),
+  body: z.record(z.string(), z.unknown()),
+  receipted: z.boolean(),
+  superseded: z.array(z.object({ id: z.string(), reason: z.string() })),
+  reviewOn: Day.nullable(),
+  /** The office's check (核稿) and the units asked (会签). */
+  notes: z.array(
     z.object({
       id: z.string(),
-      target: z.string(),
-      value: z.number(),
-      state: z.enum(['pending', 'signed', 'approved', 'rejected', 'returned', 'withdrawn']),
+      kind: z.enum(['checked', 'cosigned']),
+      outcome: z.enum(['agreed', 'objected']),
       by: z.string(),
+      unit: z.string().nullable(),
+      remark: z.string(),
       at: Time,
-      decision: z
-        .object({
-          id: z.string(),
-          decision: z.string(),
-          by: z.string(),
-          remark: z.string(),
-          paper: z.boolean(),
-        })
-        .optional(),
-      body: z.record(z.string(), z.unknown()),
       receipted: z.boolean(),
-      superseded: z.array(z.object({ id: z.string(), reason: z.string() })),
     }),
   ),
-  refused: z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() })),
+  /** Decisions on paper that nobody has compared yet. */
+  papers: z.array(Decision.extend({ mayConfirm: z.boolean() })),
+});
+export type MatterRow = z.infer<typeof MatterRow>;
+
+const Refused = z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() }));
+
+export const TargetsProposals = z.object({
+  proposals: z.array(
+    MatterRow.extend({
+      target: z.string(),
+      value: z.number(),
+      /** Open requests about the same target, scope and line. */
+      rivals: z.array(z.string()),
+      /** The alert that its approval ends with, and the day on which that was lifted. */
+      untilAlert: z.object({ id: z.string(), liftedOn: Day.nullable() }).nullable(),
+    }),
+  ),
+  /** Approved requests whose review day has come: for the agenda of the next meeting. */
+  dueForReview: z.array(z.string()),
+  refused: Refused,
+});
+
+const Phase = z.object({
+  name: z.string(),
+  from: Day,
+  to: Day,
+  measure: z.string(),
+  unit: z.string(),
+  stands: z.enum(['ahead', 'running', 'over']),
+});
+/** The six groups' plans: the one consented to, and what is proposed. */
+export const PlansNow = z.object({
+  date: Day,
+  groups: z.array(
+    z.object({
+      group: z.enum(GROUPS),
+      name: z.string(),
+      plan: z
+        .object({
+          title: z.string(),
+          since: Day,
+          decidedBy: z.string(),
+          paper: z.boolean(),
+          proposal: z.string(),
+          targets: z.array(z.string()),
+          phases: z.array(Phase),
+        })
+        .nullable(),
+      proposals: z.array(MatterRow.extend({ title: z.string(), phases: z.array(Phase) })),
+    }),
+  ),
+});
+export type PlansNow = z.infer<typeof PlansNow>;
+
+/** Every line that a target ever had and every request about it: who, when, on what grounds, on which basis. */
+export const TargetsHistory = z.object({
+  target: z.string(),
+  lines: z.array(
+    z.object({
+      value: z.number(),
+      unit: Unit,
+      dueOn: Day,
+      since: Day,
+      until: Day.nullable(),
+      scope: z.record(z.string(), z.string()),
+      basis: TargetRef.shape.basis,
+      proposal: z.string().nullable(),
+      decidedBy: z.string().nullable(),
+      paper: z.boolean(),
+      reason: z.string(),
+      grounds: z.array(z.unknown()),
+    }),
+  ),
+});
+
+const Fit = z.object({
+  fits: z.boolean(),
+  why: z.enum(['short', 'over', 'unweighed', 'no_line']).nullable(),
+  total: z.number().nullable(),
+  line: z.number().nullable(),
+});
+/** Breakdowns of a target's lines, and whether each adds up to the line as it stands now. */
+export const TargetsBreakdown = z.object({
+  target: z.string(),
+  date: Day,
+  breakdowns: z.array(
+    z.object({
+      id: z.string(),
+      by: z.string(),
+      at: Time,
+      receipted: z.boolean(),
+      dueOn: Day,
+      level: z.enum(LEVELS),
+      reason: z.string(),
+      parts: z.array(
+        z.object({ to: z.string(), name: z.string(), value: z.number(), released: Count.nullable() }),
+      ),
+      fit: Fit,
+    }),
+  ),
 });
 
 /** A request that stands in the ledger, or one that is being written: the body of `target.proposed`. */

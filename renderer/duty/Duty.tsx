@@ -9,6 +9,7 @@ import { useWhen } from '../wall/charging/when.ts';
 import { useReason } from './ActForm.tsx';
 import { AlarmDetail, actNames } from './AlarmDetail.tsx';
 import { AlarmList, type Shown, StateTabs } from './AlarmList.tsx';
+import { Bulletin } from './Bulletin.tsx';
 import s from './duty.module.css';
 import { type Act, type AlarmState, actsFor, alarmStates, inOrder, ringing } from './order.ts';
 import { Shift } from './Shift.tsx';
@@ -111,6 +112,7 @@ export function Duty() {
             handing={handing}
             onHand={setHanding}
           />
+          {!handing && <Bulletin />}
         </div>
       </main>
       <footer className={s.foot}>

@@ -72,6 +72,19 @@ export const parts = {
       left: (hours: number, minutes: number) => `尚余 ${hours} 小时 ${minutes} 分`,
       over: '已到期，待解除',
     },
+    paper: {
+      busy: '正在生成',
+      made: (name: string) => `已生成：${name}`,
+      failed: (known: string | undefined, why: string) =>
+        known === undefined ? `没有生成：${why}` : `没有生成：${known}（${why}）`,
+      why: {
+        template: '模板有错，请改好或撤下办公室自己的模板',
+        bad_input: '缺少或写错了要哪一份',
+        not_carried: '这台终端不带所需的账本',
+        closed: '控制台断开了',
+        timeout: '控制台没有回应',
+      } as Record<string, string>,
+    },
     explain: {
       open: (what: string) => `${what}，打开说明`,
       rule: '口径',
@@ -183,6 +196,19 @@ export const parts = {
       open: (from: string) => `from ${from}`,
       left: (hours: number, minutes: number) => `${hours} h ${minutes} min left`,
       over: 'past its end, to be lifted',
+    },
+    paper: {
+      busy: 'Being made',
+      made: (name: string) => `Made: ${name}`,
+      failed: (known: string | undefined, why: string) =>
+        known === undefined ? `Not made: ${why}` : `Not made: ${known} (${why})`,
+      why: {
+        template: 'the template is broken; mend it, or take the office’s own away',
+        bad_input: 'which one is wanted is missing or wrong',
+        not_carried: 'this console does not carry the ledger it needs',
+        closed: 'the console went away',
+        timeout: 'the console did not answer',
+      } as Record<string, string>,
     },
     explain: {
       open: (what: string) => `${what}, explain`,

@@ -10,8 +10,9 @@ const usage = `npm run admin -- --data DIR VERB …
 
 Acts on an office's data, through the running server where there is one; in force when it returns.
   token --role R --name N [--enterprises USCC,…|all]     prints {"token":"…"}
-  person --name N --unit U --post P                      prints {"person":"…","code":"…"}: a one-time enrolment code
+  person --name N --unit U --post P [--until DAY]        prints {"person":"…","code":"…"}: a one-time enrolment code
   revoke --person P
+  roll-key [--recovery-key K]                            a new office key, by the old one or by the printed recovery key
   enterprise --id USCC --name N --tier key_dual_high|other_gated --county CODE --gates 1,2 [--short-name S] [--responsible R]
   operator --id ID --name N --secret S --data-secret S --data-iv S --sig-secret S [--address URL]
   import FILE.csv|FILE.xlsx                              enterprises, row by row
@@ -37,6 +38,7 @@ await command(
         id: text,
       },
       ...{ tier: text, county: text, gates: text, address: text, responsible: text, 'short-name': text },
+      ...{ until: text, 'recovery-key': text, 'recovery-key-file': text },
       ...{ secret: text, 'secret-file': text, 'data-secret': text, 'data-secret-file': text },
       ...{ 'data-iv': text, 'data-iv-file': text, 'sig-secret': text, 'sig-secret-file': text },
     },
@@ -75,10 +77,15 @@ await command(
       'gates',
       'address',
       'responsible',
+      'until',
     ] as const)
       if (values[name] !== undefined) input[name] = values[name];
     if (values['short-name'] !== undefined) input.shortName = values['short-name'];
     if (file !== undefined) input.file = file;
+    if (verb === 'roll-key') {
+      const recoveryKey = await secret(args, 'recovery-key');
+      if (recoveryKey !== undefined) input.recoveryKey = recoveryKey;
+    }
     if (verb === 'operator')
       for (const [option, field] of Object.entries({
         secret: 'secret',

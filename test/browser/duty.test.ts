@@ -274,3 +274,29 @@ test('the head says whether the key is open, locks it, and turns the language', 
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
   await page.close();
 });
+
+test('the day’s bulletin is handed out as a file; why it cannot be is said in place', async () => {
+  const made = { name: '演示数据 日报 2024-12-04.docx', mime: 'text/plain', base64: btoa('bytes') };
+  const { page, refuse } = await stand.open('/duty', {
+    size: [1366, 768],
+    answers: { 'paper.make': made },
+  });
+  const part = page.getByRole('region', { name: '日报' });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    part.getByRole('button', { name: 'Word' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(made.name);
+  expect(await readFile((await download.path())!, 'utf8')).toBe('bytes');
+  await part.getByText(`已生成：${made.name}`).waitFor();
+  refuse('paper.make', 'template', 'templates/daily.docx: {日}: this paper has no such field here');
+  await part.getByRole('button', { name: 'Word' }).click();
+  expect(await part.getByRole('alert').textContent()).toContain('{日}: this paper has no such field here');
+  await page.evaluate(await axeSource());
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+    return (await axe.run()).violations.map(({ id }) => id);
+  });
+  expect(found).toEqual([]);
+  await page.close();
+});

@@ -60,7 +60,7 @@ export function item(number: number, extra: Partial<MeetingItem>): MeetingItem {
 }
 
 export const task = (id: string, text: string, extra: Partial<MeetingItem['outcomes'][number]> = {}) => ({
-  ...{ id, item: 'i2', kind: 'task' as const, text, action: null, at: at(10), by: '林海' },
+  ...{ id, item: 'i2', kind: 'task' as const, lacking: [], text, action: null, at: at(10), by: '林海' },
   task: {
     measure: '逐车台账',
     lead: '生态环境局',
@@ -118,7 +118,7 @@ export const items: MeetingItem[] = [
     outcomes: [
       {
         ...{ id: 'o4', item: 'i4', kind: 'information', text: '近 30 日 14 家里 3 家按 90% 达标。' },
-        ...{ task: null, action: null, at: at(1), by: '林海' },
+        ...{ task: null, action: null, lacking: [], at: at(1), by: '林海' },
       },
     ],
   }),
@@ -174,7 +174,7 @@ export function meetingOf(extra: Partial<MeetingView> = {}): MeetingView {
       place: '第二会议室',
       chair: '副指挥长 周明川',
     },
-    ...{ state: 'running', sealed: null, summaryStep: null, carried: true, asOf: at(0) },
+    ...{ state: 'running', sealed: null, summaryStep: null, carried: true, minutes: 'draft', asOf: at(0) },
     ...{ startedAt: clock(0), closedAt: null, item: 'i4', items, course: [] },
     ...{ allottedMs: 3_600_000, spentMs: 1_920_000, plannedEnd: clock(60), expectedEnd: clock(62) },
     wall: { ...{ scene: 'gates', params: {}, hold: false, follows: true }, by: '林海', at: at(2) },

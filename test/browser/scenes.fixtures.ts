@@ -307,8 +307,18 @@ export const proposals: Output<'targets.proposals'> = {
       },
       receipted: true,
       superseded: [],
+      ...{
+        mine: false,
+        hash: 'a41f09c2',
+        reviewOn: null,
+        notes: [],
+        papers: [],
+        rivals: [],
+        untilAlert: null,
+      },
     },
   ],
+  dueForReview: [],
   refused: [],
 };
 

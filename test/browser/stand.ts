@@ -51,7 +51,7 @@ export interface Opened {
   allow(name: Name): void;
   /** Changes an answer, as a live query does. */
   answer<N extends QueryName | ErrandName>(name: N, value: Output<N>): void;
-  /** From now on the console refuses this; a query is refused when it is asked next. */
+  /** From now on the console refuses this; a query that is followed is refused when it is asked next. */
   refuse(name: Name, code: string, message: string): void;
   /** Cuts the wire and keeps it cut until it is mended. */
   cut(): void;
@@ -89,9 +89,9 @@ function standIn(
     allow: (name) => void refusals.delete(name),
     api: {
       async call(name, input) {
-        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         const refusal = refusals.get(name);
         if (refusal) throw refusal;
+        if (contract[name].kind === 'query') return look(name as QueryName) as never;
         // That somebody is at the desk is no deed of theirs.
         if (name !== 'key.touch') acts.push({ name, input });
         if (contract[name].kind === 'errand') return look(name as ErrandName) as never;

@@ -137,7 +137,7 @@ test('the headline is made by rule from the six states', async () => {
   expect(await head.textContent()).toMatch(/路面 3 件逾期[\s\S]*源头、设施滞后[\s\S]*奖补 4 件临期/);
   answer('overview.now', {
     ...f.overview,
-    lines: f.overview.lines.map((each) => ({ ...each, state: 'normal' })),
+    lines: f.overview.lines.map((each) => ({ ...each, state: 'normal' as const })),
   });
   await expect.poll(() => head.textContent()).toBe('六条线正常');
   await page.close();
@@ -345,7 +345,7 @@ test('the last value stays when the wire drops, the age moves on, and both are s
   answer('overview.now', {
     ...f.overview,
     lines: f.overview.lines.map((each) =>
-      each.line === 'source' ? { ...each, value: 78.1, freshness: 'stale' } : each,
+      each.line === 'source' ? { ...each, value: 78.1, freshness: 'stale' as const } : each,
     ),
   });
   mend();

@@ -8,10 +8,14 @@ import { queries as chargers } from '../../main/chargers.ts';
 import { queries as feeds } from '../../main/feeds.ts';
 import { queries as gates } from '../../main/gates.ts';
 import { queries as goals } from '../../main/goals.ts';
+import { queries as handover, acts as handoverActs } from '../../main/handover-list.ts';
 import { queries as me } from '../../main/me.ts';
 import { queries as overview } from '../../main/overview.ts';
+import { queries as papers } from '../../main/papers.ts';
+import { queries as road, acts as roadActs } from '../../main/road.ts';
 import { queries as search } from '../../main/search.ts';
 import { acts as targetActs, queries as targets } from '../../main/targets.ts';
+import { acts as vehicleActs, queries as vehicles } from '../../main/vehicles.ts';
 import { queries as wall, acts as wallActs } from '../../main/wall.ts';
 
 const handlers = {
@@ -25,11 +29,25 @@ const handlers = {
     ...goals,
     ...me,
     ...overview,
+    ...handover,
+    ...road,
+    ...vehicles,
     ...search,
+    ...papers,
     ...targets,
     ...wall,
   },
   ...{ ...actionActs, ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
+  ...{
+    ...alarmActs,
+    ...alertActs,
+    ...caseActs,
+    ...targetActs,
+    ...wallActs,
+    ...roadActs,
+    ...vehicleActs,
+    ...handoverActs,
+  },
 };
 type Handled = keyof typeof handlers & Name;
 

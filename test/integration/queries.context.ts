@@ -134,6 +134,7 @@ export class Scene {
     return {
       replica: this.replica,
       blobs: this.blobs,
+      templates: join(this.folder, 'templates'),
       now: () => scene.now,
       me,
       demo: true,

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../domain/day.ts';
-import { foldDecisions, type Weighed } from '../../domain/decision.ts';
+import { foldDecisions } from '../../domain/decision.ts';
 import { type Entry, wholeText } from '../../domain/ledger/entry.ts';
+import type { Weighed } from '../../domain/matter.ts';
 import { SEEDS, type TargetBook, targetFor, targetsOn } from '../../domain/target.ts';
 
 const KEY = 'gate.key_dual_high.share';
@@ -20,7 +21,11 @@ const ROLES = [
   'field',
   'member:source',
 ];
-const means = { sha256, rolesOf: (person: string) => [person.replace(/\d$/, '')] };
+const means = {
+  sha256,
+  rolesOf: (person: string) => [person.replace(/\d$/, '')],
+  liftedOn: (alert: string) => (alert === 'over' ? day(20) : null),
+};
 const day = (n: number) => addDays('2024-11-20', n);
 const DAYS = Array.from({ length: 60 }, (_, n) => day(n));
 

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { foldDecisions, type Weighed } from '../../domain/decision.ts';
+import { dueForReview, foldDecisions, rivalsOf } from '../../domain/decision.ts';
 import { type Entry, wholeText } from '../../domain/ledger/entry.ts';
+import type { Weighed } from '../../domain/matter.ts';
 import { SEEDS, targetFor } from '../../domain/target.ts';
 
 const KEY = 'gate.key_dual_high.share';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const posts: Record<string, string> = { chief: 'commander', vice: 'deputy', boss: 'leader:source' };
-const means = { sha256, rolesOf: (person: string) => (posts[person] ? [posts[person]] : []) };
+const means = {
+  sha256,
+  rolesOf: (person: string) => (posts[person] ? [posts[person]] : []),
+  liftedOn: (alert: string) => (alert === 'over' ? '2024-12-20' : null),
+};
 
 function weighed(
   id: string,
@@ -190,4 +195,73 @@ test('a decision on paper binds once another person has confirmed it, in order o
   expect(read(proposal(), recorded('boss'), confirmed('clerk B')).refused.map((each) => each.id)).toEqual([
     'r1',
   ]);
+});
+
+test('until an alert is lifted: the approval ends with that day, or before by its own end', () => {
+  const until = (over: Record<string, unknown>) => {
+    const offer = proposal([1, '2024-12-05'], over);
+    const body = { proposal: 'p1', proposalHash: sha256(wholeText(offer.entry)), decision: 'approve' };
+    const made = read(offer, weighed('d1', 'target.decided', 'deputy', body, [2, '2024-12-06']));
+    return [made.approvals[0]?.until, made.on('2024-12-31')];
+  };
+  expect(until({ dueOn: '2024-12-10', untilAlert: 'holds' })).toEqual([null, 85]);
+  expect(until({ dueOn: '2024-12-10', untilAlert: 'over' })).toEqual(['2024-12-20', 90]);
+  expect(until({ dueOn: '2024-12-10', untilAlert: 'over', effectiveTo: '2024-12-15' })[0]).toBe('2024-12-15');
+  // Lifted before it would begin: it never applies.
+  expect(until({ effectiveFrom: '2024-12-25', untilAlert: 'over' })[0]).toBeUndefined();
+});
+
+test('two open requests about one line are rivals until one of them is decided', () => {
+  const other = (over = {}) =>
+    weighed('p2', 'target.proposed', 'leader:road', { ...terms, value: 70, ...over }, [3, '2024-12-06']);
+  const rivals = (...all: Weighed[]) => {
+    const { proposals } = read(...all);
+    return proposals.map((each) => rivalsOf(each, proposals));
+  };
+  expect(rivals(proposal(), other())).toEqual([['p2'], ['p1']]);
+  expect(rivals(proposal(), other({ replaces: null }))).toEqual([['p2'], ['p1']]);
+  expect(rivals(proposal(), other({ scope: { county: '410803' } }))).toEqual([[], []]);
+  expect(rivals(proposal(), other({ replaces: '2024-11-30' }))).toEqual([[], []]);
+  expect(rivals(proposal(), other(), decided('d1', 'deputy', [4, '2024-12-06']))).toEqual([[], []]);
+});
+
+test('a review day brings a decision back until it is reviewed, over, or replaced', () => {
+  const approved = (over = {}) => [
+    proposal(),
+    decided('d1', 'deputy', [2, '2024-12-06'], { reviewOn: '2024-12-20', ...over }),
+  ];
+  const due = (day: string, ...all: Weighed[]) => dueForReview(read(...all), day);
+  expect(due('2024-12-19', ...approved())).toEqual([]);
+  expect(due('2024-12-20', ...approved())).toEqual(['p1']);
+  expect(due('2024-12-20', ...approved({ decision: 'reject' }))).toEqual([]);
+  const kept = weighed('r', 'target.reviewed', 'deputy', { proposal: 'p1', reviewOn: '2025-01-10' }, [
+    3,
+    '2024-12-20',
+  ]);
+  expect(due('2024-12-20', ...approved(), kept)).toEqual([]);
+  expect(due('2025-01-10', ...approved(), kept)).toEqual(['p1']);
+  expect(read(...approved(), { ...kept, mark: null }).proposals[0]!.reviewOn).toBe('2024-12-20');
+  const later = weighed('p2', 'target.proposed', 'leader:source', { ...terms, value: 88 }, [4, '2024-12-18']);
+  const body = { proposal: 'p2', proposalHash: sha256(wholeText(later.entry)), decision: 'approve' };
+  const instead = weighed('d2', 'target.decided', 'deputy', body, [5, '2024-12-18']);
+  expect(due('2024-12-20', ...approved(), later, instead)).toEqual([]);
+});
+
+test('the office’s check and the units asked are noted, and decide nothing', () => {
+  const checked = weighed('c', 'target.checked', 'office', { proposal: 'p1', outcome: 'agreed' }, null);
+  const cosigned = weighed(
+    'k',
+    'target.cosigned',
+    'leader:road',
+    { proposal: 'p1', outcome: 'objected', unit: '公安局', remark: '另行研究' },
+    [2, '2024-12-05'],
+  );
+  const foreign = weighed('x', 'target.checked', 'leader:road', { proposal: 'p1', outcome: 'agreed' }, null);
+  const made = read(proposal(), checked, cosigned, foreign);
+  expect(made.state).toBe('pending');
+  expect(made.proposals[0]!.notes).toMatchObject([
+    { id: 'c', kind: 'checked', outcome: 'agreed', receipted: false },
+    { id: 'k', kind: 'cosigned', outcome: 'objected', unit: '公安局', receipted: true },
+  ]);
+  expect(made.refused.map((each) => each.id)).toEqual(['x']);
 });
