@@ -18,6 +18,7 @@ import {
   ActionsViewInput,
   ActionsWeekly,
 } from './contract/actions.ts';
+import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
 import { KeyState } from './contract/keys.ts';
 import {
@@ -61,8 +62,13 @@ import {
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
 import {
+  DraftInput,
+  DraftKept,
+  Drafts,
+  Grounds,
   PlansNow,
   TargetsBreakdown,
+  TargetsGrounds,
   TargetsHistory,
   TargetsInForce,
   TargetsInForceInput,
@@ -136,6 +142,8 @@ export const contract = {
   'targets.whatIf': query(WhatIfInput, WhatIf),
   'targets.history': query(z.object({ target: Id }), TargetsHistory),
   'targets.breakdown': query(z.object({ target: Id, date: Day.optional() }), TargetsBreakdown),
+  'targets.grounds': query(z.object({ proposal: Id }), TargetsGrounds),
+  'drafts.list': query(Nothing, Drafts),
   'plans.now': query(z.object({ date: Day.optional() }), PlansNow),
   'goals.progress': query(z.object({ date: Day.optional() }), GoalsProgress),
   'overview.now': query(z.object({ date: Day.optional() }), Overview),
@@ -218,6 +226,11 @@ export const contract = {
   'plan.propose': act(z.looseObject({ title: Text, phases: z.array(z.looseObject({})) })),
   ...matterActs('plan'),
 
+  'ground.freeze': errand(z.object({ target: Id }), Grounds),
+  'draft.keep': errand(DraftInput, DraftKept),
+  'draft.drop': errand(z.object({ id: Id }), DraftKept),
+  'file.keep': errand(FilePart, FileKept),
+  'file.read': errand(FileReadInput, FileRead),
   'key.unlock': errand(z.object({ pin: Pin }), KeyState),
   'key.lock': errand(Nothing, KeyState),
   'key.changePin': errand(z.object({ pin: Pin, next: Pin }), KeyState),

@@ -5,6 +5,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Files } from './files.ts';
 import type { Keys } from './keys.ts';
 
 /** Whose console this is. */
@@ -57,6 +58,9 @@ export interface Context {
   /** Fingerprint of the office key that came with token or code: what is trusted. */
   readonly root: string;
   readonly blobs: Blobs;
+  readonly files: Files;
+  /** A file that an entry names (a scan): from the disk, else from the office. Null while it can't be had. */
+  fetchFile(hash: string): Promise<Buffer | null>;
   /** Folder of the office's own paper templates; one that is not there is no mistake. Null: only those shipped. */
   readonly templates: string | null;
   /** A gate's detail file: from the disk, else from the office, and then kept. Null while it can't be had. */

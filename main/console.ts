@@ -8,6 +8,7 @@ import { Replica } from '../replica/replica.ts';
 import { type Imported, importBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
 import { enrol, Unreached } from './enrol.ts';
+import { Files } from './files.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
@@ -80,6 +81,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   const replica = new Replica(join(folder, 'replica.db'), folds);
   replica.setMeta('root', settings.root);
   const blobs = new Blobs(join(folder, 'blobs'));
+  const files = new Files(replica, blobs);
   const live = new Live(replica);
   const told = ({ demo, you }: Catalogue) => {
     replica.setMeta('demo', demo ? 'yes' : 'no');
@@ -97,7 +99,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     options.sync === false
       ? null
       : new Sync({
-          ...{ replica, blobs, now, told, address, carried: settings.carried, enrol: enrolLater },
+          ...{ replica, blobs, files, now, told, address, carried: settings.carried, enrol: enrolLater },
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
         });
@@ -105,7 +107,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
   const context = makeContext({
-    ...{ replica, blobs, templates: join(folder, 'templates'), keys, now, sync },
+    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync },
     settings: () => settings,
   });
   const api = makeApi(context, live);
@@ -166,9 +168,9 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
   if (!settings) throw new Refusal('folder', `${folder} is not a console's folder`);
   const replica = new Replica(join(folder, 'replica.db'), folds, { readOnly: true });
   const parts = { replica, now, sync: null, settings: () => settings };
+  const blobs = new Blobs(join(folder, 'blobs'));
   const context = makeContext({
-    ...parts,
-    blobs: new Blobs(join(folder, 'blobs')),
+    ...{ ...parts, blobs, files: new Files(replica, blobs) },
     templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
   });

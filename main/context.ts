@@ -18,6 +18,7 @@ import { nodeCrypto } from '../replica/crypto.ts';
 import { familyOf, type Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Identity } from './app.ts';
+import type { Files } from './files.ts';
 import { actOf, errandOf, queryOf } from './handlers.ts';
 import type { Keys } from './keys.ts';
 import type { Live } from './live.ts';
@@ -28,6 +29,7 @@ import type { Sync } from './sync.ts';
 export interface Parts {
   replica: Replica;
   blobs: Blobs;
+  files: Files;
   templates: string | null;
   keys: Keys;
   now(): number;
@@ -90,12 +92,12 @@ function trustOf({ replica, settings }: Parts): () => Trust {
 }
 
 export function makeContext(parts: Parts): Context {
-  const { replica, blobs, templates, keys, now, settings, sync } = parts;
+  const { replica, blobs, files, templates, keys, now, settings, sync } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
   const trust = trustOf(parts);
   return {
-    ...{ replica, blobs, templates, now, trust, keys },
+    ...{ replica, blobs, files, templates, now, trust, keys },
     get root() {
       return settings().root;
     },
@@ -124,7 +126,8 @@ export function makeContext(parts: Parts): Context {
     saved: (document, id) => (replica.stored(document, id) ? 'office' : 'here'),
     refused: () => replica.outbox.refused().map(({ id, kind, reason }) => ({ id, kind, reason })),
     sync: () => syncStatus(replica, settings(), counts, sync),
-    fetchDetail: async (hash) => (sync ? sync.fetchDetail(hash) : blobs.read(hash)),
+    fetchDetail: async (hash) => (sync ? sync.fetchFile(hash, 'details') : blobs.read(hash)),
+    fetchFile: async (hash) => (sync ? sync.fetchFile(hash, 'blobs') : blobs.read(hash)),
   };
 }
 

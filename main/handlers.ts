@@ -7,9 +7,12 @@ import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } 
 import * as cards from './cards.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
+import * as drafts from './drafts.ts';
 import * as feeds from './feeds.ts';
+import * as files from './files.ts';
 import * as gates from './gates.ts';
 import * as goals from './goals.ts';
+import * as grounds from './grounds.ts';
 import * as handover from './handover-list.ts';
 import * as me from './me.ts';
 import * as meetingActs from './meeting-acts.ts';
@@ -34,9 +37,11 @@ const allQueries: Queries = {
   ...cards.queries,
   ...cases.queries,
   ...chargers.queries,
+  ...drafts.queries,
   ...feeds.queries,
   ...gates.queries,
   ...goals.queries,
+  ...grounds.queries,
   ...handover.queries,
   ...me.queries,
   ...meetings.queries,
@@ -66,7 +71,7 @@ const allActs: Acts = {
   ...vehicles.acts,
   ...wall.acts,
 };
-const allErrands: Errands = { ...ownKey.errands };
+const allErrands: Errands = { ...drafts.errands, ...files.errands, ...grounds.errands, ...ownKey.errands };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {
   return allQueries[name];

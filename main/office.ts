@@ -22,6 +22,8 @@ export type Catalogue = z.infer<typeof Catalogue>;
 
 /** Longer than this without an answer, and the office is away. */
 const ANSWER_MS = 8000;
+/** A scan over a slow line of a county. */
+const UPLOAD_MS = 120_000;
 export const LARGEST_DETAIL = 256 * 1024 * 1024;
 
 export interface Address {
@@ -29,13 +31,14 @@ export interface Address {
   token: string;
 }
 
-async function get(to: Address, path: string): Promise<Response> {
+async function get(to: Address, path: string, more: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`${to.server}${path}`, {
+      ...more,
       headers: { authorization: `Bearer ${to.token}` },
       redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(more.body ? UPLOAD_MS : ANSWER_MS),
     });
   } catch (error) {
     throw new OfficeTrouble('unreachable', `${to.server} can't be reached`, { cause: error });
@@ -64,8 +67,18 @@ export async function catalogue(to: Address): Promise<Catalogue> {
 }
 
 /** The bytes of a file that the office has under its hash. @throws {OfficeTrouble} */
-export async function detail(to: Address, hash: string): Promise<AsyncIterable<Uint8Array>> {
-  const { body } = await get(to, `/details/${hash}`);
+export async function detail(
+  to: Address,
+  hash: string,
+  of: 'details' | 'blobs' = 'details',
+): Promise<AsyncIterable<Uint8Array>> {
+  const { body } = await get(to, `/${of}/${hash}`);
   if (!body) throw new OfficeTrouble('refused', 'the file came empty');
   return body as unknown as AsyncIterable<Uint8Array>;
+}
+
+/** Leaves a file with the office under its hash; twice is harmless. @throws {OfficeTrouble} */
+export async function putFile(to: Address, hash: string, bytes: Uint8Array): Promise<void> {
+  const response = await get(to, `/blobs/${hash}`, { method: 'PUT', body: new Uint8Array(bytes) });
+  await response.body?.cancel();
 }

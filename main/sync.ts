@@ -4,6 +4,7 @@ import { mayRead, parsePost } from '../domain/post.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import { OWN } from '../replica/outbox.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Files } from './files.ts';
 import {
   type Address,
   type Catalogue,
@@ -18,6 +19,7 @@ import { type Denial, type End, Room } from './room.ts';
 export interface SyncOptions {
   replica: Replica;
   blobs: Blobs;
+  files: Files;
   now(): number;
   /** Where and with what; null while the office has not enrolled this console. */
   address(): Address | null;
@@ -77,6 +79,7 @@ export class Sync {
   private poked = false;
   private wake: (() => void) | null = null;
   private running: Promise<void> | null = null;
+  private bringing = false;
   connected = false;
   trouble: Trouble | null = null;
   private lastSync: number | null = null;
@@ -158,6 +161,7 @@ export class Sync {
       this.compare(there);
       this.openLines(to);
       this.noteSynced();
+      this.bringFiles(to);
       return true;
     } catch (error) {
       this.to = null;
@@ -374,18 +378,32 @@ export class Sync {
     return this.lastSync === null ? null : isoShanghai(this.lastSync);
   }
 
-  /** A detail file: from the disk, else from the office, and then kept. Null while it can't be had. */
-  async fetchDetail(hash: string): Promise<Buffer | null> {
+  /** A file named by its hash: from the disk, else from the office, and then kept. Null while it can't be had. */
+  async fetchFile(hash: string, of: 'details' | 'blobs'): Promise<Buffer | null> {
     const { blobs } = this.options;
     const here = blobs.read(hash);
     const to = this.options.address();
     if (here || !to || !this.connected) return here;
     try {
-      await blobs.receive(hash, await detail(to, hash), LARGEST_DETAIL);
+      await blobs.receive(hash, await detail(to, hash, of), LARGEST_DETAIL);
       return blobs.read(hash);
     } catch {
       return null;
     }
+  }
+
+  /** Own files are on their way beside everything else: a large scan holds up no entry. */
+  private bringFiles(to: Address): void {
+    if (this.bringing) return;
+    this.bringing = true;
+    this.options.files
+      .bring(to, () => !this.closed)
+      .catch((error) => {
+        if (!(error instanceof OfficeTrouble)) this.options.warn(error);
+      })
+      .finally(() => {
+        this.bringing = false;
+      });
   }
 
   private async hangUp(): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '../allotment.ts';
 import { GROUPS } from '../post.ts';
+import { Frozen } from './meetings.ts';
 import { Day, Percent, State, TargetRef, Tier, Time } from './shapes.ts';
 
 const Count = z.number().int();
@@ -298,3 +299,34 @@ export const WhatIf = z.object({
   count: CountTrial.nullable(),
 });
 export type WhatIf = z.infer<typeof WhatIf>;
+
+const GroundRow = z.object({
+  label: z.string(),
+  unit: z.string(),
+  query: z.string(),
+  value: z.union([z.number(), z.string(), z.null()]),
+  at: z.string(),
+  hash: z.string(),
+  /** The value of this moment; null where it is not known here. */
+  now: z.union([z.number(), z.string(), z.null()]),
+});
+export const TargetsGrounds = z.object({ grounds: z.array(GroundRow) });
+export const Grounds = z.object({ grounds: z.array(Frozen.omit({ id: true })) });
+
+/** What somebody is still writing on this console. */
+export const Drafts = z.object({
+  drafts: z.array(
+    z.object({
+      id: z.string(),
+      noun: z.enum(['target', 'plan']),
+      at: Time,
+      body: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export const DraftInput = z.object({
+  id: z.string().max(128).nullable(),
+  noun: z.enum(['target', 'plan']),
+  body: z.record(z.string(), z.unknown()),
+});
+export const DraftKept = Drafts.extend({ id: z.string() });

@@ -6,6 +6,7 @@ import { Report, ratio, table } from './report.ts';
 import { cold, fanout, home, killed, throughput } from './sync.ts';
 import { trusted } from './trusted.ts';
 import { passage, replay } from './wall.ts';
+import { whatif } from './what-if.ts';
 
 interface Options {
   /** How long the wall's replay of a day takes. */
@@ -16,7 +17,7 @@ interface Options {
 
 /** What can be measured, by name. */
 const measures = ({ minutes, rounds }: Options): Record<string, (report: Report) => Promise<void>> => ({
-  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage },
+  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage, whatif },
   killed: (report) => killed(report, rounds),
   wall: (report) => replay(report, minutes),
 });

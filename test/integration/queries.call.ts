@@ -5,18 +5,23 @@ import { acts as alertActs } from '../../main/alerts.ts';
 import type { Context } from '../../main/app.ts';
 import { acts as caseActs, queries as cases } from '../../main/cases.ts';
 import { queries as chargers } from '../../main/chargers.ts';
+import { errands as draftErrands, queries as drafts } from '../../main/drafts.ts';
 import { queries as feeds } from '../../main/feeds.ts';
+import { errands as fileErrands } from '../../main/files.ts';
 import { queries as gates } from '../../main/gates.ts';
 import { queries as goals } from '../../main/goals.ts';
+import { errands as groundErrands, queries as grounds } from '../../main/grounds.ts';
 import { queries as handover, acts as handoverActs } from '../../main/handover-list.ts';
 import { queries as me } from '../../main/me.ts';
 import { queries as overview } from '../../main/overview.ts';
 import { queries as papers } from '../../main/papers.ts';
+import { acts as planActs, queries as plans } from '../../main/plans.ts';
 import { queries as road, acts as roadActs } from '../../main/road.ts';
 import { queries as search } from '../../main/search.ts';
 import { acts as targetActs, queries as targets } from '../../main/targets.ts';
 import { acts as vehicleActs, queries as vehicles } from '../../main/vehicles.ts';
 import { queries as wall, acts as wallActs } from '../../main/wall.ts';
+import { queries as whatIf } from '../../main/what-if.ts';
 
 const handlers = {
   ...{
@@ -36,6 +41,7 @@ const handlers = {
     ...papers,
     ...targets,
     ...wall,
+    ...{ ...drafts, ...grounds, ...plans, ...whatIf },
   },
   ...{ ...actionActs, ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
   ...{
@@ -47,6 +53,7 @@ const handlers = {
     ...roadActs,
     ...vehicleActs,
     ...handoverActs,
+    ...{ ...planActs, ...draftErrands, ...fileErrands, ...groundErrands },
   },
 };
 type Handled = keyof typeof handlers & Name;

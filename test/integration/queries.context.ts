@@ -10,6 +10,7 @@ import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
 import { isWeighty, mayWrite, parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
 import type { Context, Identity } from '../../main/app.ts';
+import { Files } from '../../main/files.ts';
 import { Keys } from '../../main/keys.ts';
 import { Blobs } from '../../replica/blobs.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
@@ -39,6 +40,7 @@ export class Scene {
   readonly folder = mkdtempSync(join(tmpdir(), 'queries-'));
   readonly replica = new Replica(join(this.folder, 'replica.db'), folds);
   readonly blobs = new Blobs(join(this.folder, 'blobs'));
+  readonly files = new Files(this.replica, this.blobs);
   /** The key of this device: none until a test makes one. */
   readonly device = new Keys(this.folder, () => this.now);
   now = NOW;
@@ -134,6 +136,7 @@ export class Scene {
     return {
       replica: this.replica,
       blobs: this.blobs,
+      files: this.files,
       templates: join(this.folder, 'templates'),
       now: () => scene.now,
       me,
@@ -160,6 +163,7 @@ export class Scene {
         ...{ quarantine: [], carried: [], newer: 0, documents: [] },
       }),
       fetchDetail: async (hash) => scene.blobs.read(hash),
+      fetchFile: async (hash) => scene.blobs.read(hash),
     };
   }
 
