@@ -180,6 +180,21 @@ export function onStop(fn: () => unknown): void {
   if (stops.push(fn) > 1) return;
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
+}
+
+/** How often a process that npm started looks whether its parent is still there. */
+const PARENT_MS = 250;
+
+/**
+ * A signal sent to `npm run` ends npm and its shell; some shells don't pass it on, and the program would live on
+ * without anybody knowing. That its parent is another one then is the signal.
+ */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop();
+  }, PARENT_MS).unref();
 }
 
 function firstLine(text: string): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, isName } from '../domain/contract.ts';
 import { folds } from '../domain/folds.ts';
@@ -55,6 +56,8 @@ const IDENTITY_MS = 5000;
  * @throws {Locked} where another one runs on the folder; {Refusal} for what it was given.
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
+  if (existsSync(join(options.folder, 'office.key')))
+    throw new Refusal('folder', `${options.folder} is an office's folder, not a console's`);
   const lock = new Lock(options.folder);
   try {
     return await openConsole(options, lock);

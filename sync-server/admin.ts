@@ -13,6 +13,8 @@ import { verifyReplica } from './verify.ts';
 
 const Text = z.string().trim().min(1).max(200);
 const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
+const NOT_USCC = 'not a unified social credit code (18 characters)';
+const Uscc = z.string().regex(/^[0-9A-Z]{18}$/, NOT_USCC);
 
 /** The verbs of `admin`, each on the running office or on one opened for it: one process writes the data. */
 export const verbs = {
@@ -20,12 +22,22 @@ export const verbs = {
     input: z.object({
       role: Text.refine((role) => parsePost(role) !== null, 'no such role'),
       name: Text,
-      enterprises: z.string().optional(),
+      enterprises: z
+        .string()
+        .transform((text) =>
+          text === 'all'
+            ? ('all' as const)
+            : text
+                .split(',')
+                .map((code) => code.trim())
+                .filter(Boolean),
+        )
+        .pipe(z.union([z.literal('all'), z.array(Uscc)], { error: NOT_USCC }))
+        .optional(),
     }),
-    run(office: Office, input: { role: string; name: string; enterprises?: string | undefined }) {
-      const list =
-        input.enterprises === 'all' ? ('all' as const) : (input.enterprises ?? '').split(',').filter(Boolean);
-      const token = office.tokens.issue({ ...input, person: null, device: null, enterprises: list });
+    run(office: Office, input: { role: string; name: string; enterprises?: 'all' | string[] | undefined }) {
+      const { enterprises = [] } = input;
+      const token = office.tokens.issue({ ...input, person: null, device: null, enterprises });
       return { token };
     },
   },
@@ -47,7 +59,7 @@ export const verbs = {
   operator: { input: OperatorInput, run: putOperator },
   enterprise: {
     input: z.object({
-      id: z.string().regex(/^[0-9A-Z]{18}$/, 'not a unified social credit code (18 characters)'),
+      id: Uscc,
       name: Text,
       tier: z.enum(['key_dual_high', 'other_gated']),
       county: z.string().regex(/^\d{6}$/, 'not a county code'),
@@ -124,14 +136,18 @@ export function isVerb(name: string): name is Verb {
   return Object.hasOwn(verbs, name);
 }
 
+/** What a verb was given, parsed. @throws {Rejection} 400 with the first thing that is wrong. */
+export function inputOf(verb: Verb, input: unknown): unknown {
+  const parsed = verbs[verb].input.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Rejection(400, `${verb}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'wrong'}`);
+}
+
 /** Parses and does one verb. @throws {Rejection} 400 with the first thing that is wrong. */
 export async function doVerb(office: Office, verb: Verb, input: unknown): Promise<unknown> {
-  const parsed = verbs[verb].input.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Rejection(400, `${verb}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'wrong'}`);
-  }
-  return await (verbs[verb].run as (office: Office, input: unknown) => unknown)(office, parsed.data);
+  const run = verbs[verb].run as (office: Office, input: unknown) => unknown;
+  return await run(office, inputOf(verb, input));
 }
 
 /** Takes verbs over loopback from whoever can read the key in the data folder. */

@@ -82,10 +82,14 @@ export function judge(question: Question): Verdict {
   if (!wrong.length) return { is: 'good', structs: fresh };
   const codes = new Set(wrong.map((each) => each.code));
   codes.delete('newer');
-  return {
-    is: 'denied',
-    denial: { code: [...codes][0] ?? 'newer', entries: wrong.map(({ id, reason }) => ({ id, reason })) },
-  };
+  return { is: 'denied', denial: { code: [...codes][0] ?? 'newer', entries: eachOnce(wrong) } };
+}
+
+/** Every bad entry by name, with the first thing that is wrong: an overwrite brings a deletion of the old one along. */
+function eachOnce(wrong: readonly { id: string; reason: string }[]): Denial['entries'] {
+  const byId = new Map<string, { id: string; reason: string }>();
+  for (const { id, reason } of wrong) if (!byId.has(id)) byId.set(id, { id, reason });
+  return [...byId.values()];
 }
 
 const FOREIGN: Record<Foreign['reason'], string> = {

@@ -13,6 +13,7 @@ import { uuid7 } from '../replica/uuid.ts';
 import { serveAdmin } from './admin.ts';
 import { startAlarms } from './alarms.ts';
 import { startBoard } from './board.ts';
+import { isConsoleFolder } from './console-folder.ts';
 import { serveDocuments } from './documents.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
@@ -121,12 +122,13 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   };
 }
 
-/** Opens the office's data. The caller holds the lock. */
+/** Opens the office's data. The caller holds the lock. @throws where the folder is a console's. */
 export function openOffice(
   folder: string,
   now: () => number,
   log: Office['log'],
 ): Office & { receipts: Receipts } {
+  if (isConsoleFolder(folder)) throw new Error(`${folder} is a console's folder, not an office's`);
   const replica = new Replica(join(folder, 'replica.db'), folds, { lazy: true });
   settleNext(folder, (id) =>
     replica.entries('registry').some((entry) => entry.kind === 'key.rolled' && entry.body.key === id),

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { command, defaultData, Failure, secret, UsageError } from '../../command/command.ts';
 import { runningOn } from '../../replica/lock.ts';
-import { doVerb, isVerb } from '../admin.ts';
+import { doVerb, inputOf, isVerb, type Verb } from '../admin.ts';
 import { isConsoleFolder, onConsole } from '../console-folder.ts';
 import { importEnterprises } from '../import.ts';
-import { restore } from '../restore.ts';
+import { Rejection } from '../office.ts';
+import { isOfficeFolder, restore } from '../restore.ts';
 import { withOffice } from '../server.ts';
 
 const usage = `npm run admin -- --data DIR VERB …
@@ -22,6 +24,9 @@ Acts on an office's data, through the running server where there is one; in forc
 A secret may come from a file (--secret-file and so on) or standard input (-).`;
 
 const text = { type: 'string' } as const;
+
+/** Verbs that may begin an office: who is known to it before it first serves. */
+const BEGINS: ReadonlySet<Verb> = new Set(['token', 'person', 'enterprise', 'operator']);
 
 await command(
   {
@@ -81,11 +86,12 @@ await command(
     ] as const)
       if (values[name] !== undefined) input[name] = values[name];
     if (values['short-name'] !== undefined) input.shortName = values['short-name'];
-    if (file !== undefined) input.file = file;
     if (verb === 'roll-key') {
       const recoveryKey = await secret(args, 'recovery-key');
       if (recoveryKey !== undefined) input.recoveryKey = recoveryKey;
     }
+    // The server that does it may run in another folder.
+    if (file !== undefined) input.file = resolve(file);
     if (verb === 'operator')
       for (const [option, field] of Object.entries({
         secret: 'secret',
@@ -130,5 +136,16 @@ async function send(folder: string, verb: string, input: unknown): Promise<unkno
     // The address is a dead process': the lock says whether anybody else is there.
   }
   if (!isVerb(verb)) throw new UsageError(`${verb}: no such verb`);
+  checked(verb, input);
+  if (!BEGINS.has(verb) && !isOfficeFolder(folder)) throw new Failure(`${folder} holds no office's data`);
   return await withOffice(folder, (office) => doVerb(office, verb, input));
+}
+
+/** Before anything is opened, which would begin an office where there is none. @throws {UsageError} */
+function checked(verb: Verb, input: unknown): void {
+  try {
+    inputOf(verb, input);
+  } catch (error) {
+    throw error instanceof Rejection ? new UsageError(error.message) : error;
+  }
 }

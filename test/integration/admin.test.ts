@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -107,6 +107,31 @@ test('--help, wrong usage and failures end as they should', async () => {
   const nobody = await command('revoke', '--person', 'p-nobody');
   expect([nobody.code, nobody.out]).toEqual([1, '']);
   expect(nobody.err).toContain('p-nobody');
+});
+
+test('what was given is checked before anything is opened, and a folder that holds no office stays as it is', async () => {
+  const elsewhere = join(folder.path, 'elsewhere');
+  const at = (...args: string[]) => call('sync-server/commands/admin.ts', '--data', elsewhere, ...args);
+  for (const [wrong, code] of [
+    [['token', '--role', 'king', '--name', 'x'], 2],
+    [['token', '--role', 'operator', '--name', 'x', '--enterprises', 'all,91410802MA9TEST075'], 2],
+    [['token', '--role', 'operator', '--name', 'x', '--enterprises', '91410802'], 2],
+    [['documents'], 1],
+    [['verify'], 1],
+    [['backup', join(folder.path, 'nothing.backup')], 1],
+    [['revoke', '--person', 'p-1'], 1],
+  ] as const) {
+    const { code: ended, out, err } = await at(...wrong);
+    expect([wrong, ended, out, err.trimEnd().split('\n').length]).toEqual([wrong, code, '', 1]);
+    expect(existsSync(join(elsewhere, 'replica.db'))).toBe(false);
+  }
+  mkdirSync(join(folder.path, 'console'));
+  writeFileSync(join(folder.path, 'console', 'replica.db'), '');
+  const { code, err } = await call(
+    ...['sync-server/commands/admin.ts', '--data', join(folder.path, 'console')],
+    ...['token', '--role', 'wall', '--name', 'w'],
+  );
+  expect([code, err]).toEqual([1, expect.stringContaining('console')]);
 });
 
 test('a second server on the same data says so and ends with 1', async () => {

@@ -113,6 +113,22 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test.skipIf(process.platform === 'win32')(
+  'a program that npm started stops when npm and its shell are gone',
+  async () => {
+    const shell = spawn('sh', ['-c', `'${process.execPath}' '${script}' --do wait; true`], {
+      env: { ...process.env, npm_lifecycle_event: 'sample' },
+    });
+    let out = '';
+    shell.stdout.on('data', (chunk) => {
+      out += chunk;
+      if (String(chunk).includes('ready')) shell.kill('SIGTERM');
+    });
+    await new Promise((done) => shell.on('close', done));
+    expect(out).toBe('ready\nlast\nfirst\n');
+  },
+);
+
 test('numbers are held to their range', () => {
   const read = (port: string | undefined) =>
     numeric({ values: { port } }, 'port', { min: 0, max: 65535, otherwise: 7411 });
