@@ -89,6 +89,8 @@ export type StationState = {
   status: number;
   type: number | null;
   equipment: z.infer<typeof EquipmentBody>[];
+  /** Clock of the entry that says so. */
+  at: string;
 };
 
 /** Body of `operator.registered`: a charging operator, without its secrets. */
@@ -136,19 +138,19 @@ function latest<Body, State extends Json>(
   noun: string,
   kind: string,
   body: z.ZodType<Body>,
-  state: (body: Body) => State,
+  state: (body: Body, at: string) => State,
   words: (state: State) => (string | null)[],
 ): Fold<State> {
   return {
     noun,
-    version: 2,
+    version: 3,
     family: 'registry',
     takes: (each) => each === kind,
     subject: (entry: Entry) => entry.subject,
     fold(entries) {
       for (const entry of entries.toReversed()) {
         const read = body.safeParse(entry.body);
-        if (read.success) return state(read.data);
+        if (read.success) return state(read.data, entry.at);
       }
       return null;
     },
@@ -191,7 +193,7 @@ export const stationFold = latest(
   'station',
   'station.registered',
   StationRegistered,
-  (body): StationState => ({
+  (body, at): StationState => ({
     id: body.station,
     operator: body.operator,
     name: body.name,
@@ -202,9 +204,34 @@ export const stationFold = latest(
     status: body.status,
     type: body.type,
     equipment: body.equipment,
+    at,
   }),
   ({ name, address, id }) => [name, address, id],
 );
+
+/**
+ * Stations with each connector in one alone: an operator that gives a station a new number names its connectors
+ * twice, and a gun counted twice is a wrong number. The station registered last keeps it; a pile without any is gone.
+ */
+export function eachConnectorOnce(stations: readonly StationState[]): StationState[] {
+  const owner = new Map<string, StationState>();
+  for (const station of stations)
+    for (const { connectors } of station.equipment)
+      for (const { id } of connectors) {
+        const other = owner.get(id);
+        if (!other || station.at > other.at) owner.set(id, station);
+      }
+  return stations.map((station) => {
+    const lost = station.equipment.some((pile) =>
+      pile.connectors.some(({ id }) => owner.get(id) !== station),
+    );
+    if (!lost) return station;
+    const equipment = station.equipment
+      .map((pile) => ({ ...pile, connectors: pile.connectors.filter(({ id }) => owner.get(id) === station) }))
+      .filter((pile) => pile.connectors.length > 0);
+    return { ...station, equipment };
+  });
+}
 
 export const operatorFold = latest(
   'operator',

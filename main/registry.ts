@@ -1,5 +1,10 @@
 import type { Gated } from '../domain/gate-table.ts';
-import type { EnterpriseState, OperatorState, StationState } from '../domain/registry.ts';
+import {
+  type EnterpriseState,
+  eachConnectorOnce,
+  type OperatorState,
+  type StationState,
+} from '../domain/registry.ts';
 import type { Context } from './app.ts';
 import { carried } from './may.ts';
 import { madeOf, statesIn } from './states.ts';
@@ -17,7 +22,9 @@ function gatedOf({ id, name, shortName, tier, county, gates, responsible }: Ente
 }
 
 export function stationsOf(context: Context): StationState[] {
-  return statesIn<StationState>(context.replica, 'station', 'registry');
+  return madeOf(context.replica, 'registry', 'stations', () =>
+    eachConnectorOnce(statesIn<StationState>(context.replica, 'station', 'registry')),
+  );
 }
 
 export function operatorName(context: Context, id: string): string {

@@ -15,7 +15,12 @@ import { countyName } from '../domain/county.ts';
 import { addDays, dayOf, daysBetween, hourOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
-import type { DeviceState, OperatorState, StationState } from '../domain/registry.ts';
+import {
+  type DeviceState,
+  eachConnectorOnce,
+  type OperatorState,
+  type StationState,
+} from '../domain/registry.ts';
 import { GateWatch } from './gate-watch.ts';
 import type { Office } from './office.ts';
 import { States } from './states.ts';
@@ -112,7 +117,7 @@ class Watch {
       const feed = OperatorFeed.safeParse(gauge.get(`operator/${id}`));
       return { id, name, lastAt: feed.success ? feed.data.lastAt : null };
     });
-    const stations = replica.states<StationState>('station', 'registry').map((station) => {
+    const stations = eachConnectorOnce(replica.states<StationState>('station', 'registry')).map((station) => {
       const { id, name, county, operator, status, equipment } = station;
       const connectors = equipment
         .flatMap((each) => each.connectors)

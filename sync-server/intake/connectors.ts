@@ -12,7 +12,7 @@ import {
 } from '../../domain/charger.ts';
 import { dayOf, startOfDay } from '../../domain/day.ts';
 import { canonical, type Json } from '../../domain/ledger/canonical.ts';
-import type { StationState } from '../../domain/registry.ts';
+import { eachConnectorOnce, type StationState } from '../../domain/registry.ts';
 import type { TcecOrder, TcecStation, TcecStatus } from '../../domain/tcec.ts';
 import type { Office } from '../office.ts';
 import type { Operators } from './operators.ts';
@@ -48,6 +48,8 @@ export class Connectors {
   /** connector -> station, from the registry. */
   private stationOf = new Map<string, string>();
   private stations = new Map<string, StationState>();
+  /** As its operator said it last. */
+  private registered = new Map<string, StationState>();
   private readonly dirty = new Set<string>();
   private readonly dirtyDays = new Map<string, Set<string>>();
   private readonly dirtyFeeds = new Set<string>();
@@ -82,9 +84,9 @@ export class Connectors {
   }
 
   private readStations(): void {
-    this.stations = new Map(
-      this.office.replica.states<StationState>('station').map((each) => [each.id, each]),
-    );
+    const registered = this.office.replica.states<StationState>('station');
+    this.registered = new Map(registered.map((each) => [each.id, each]));
+    this.stations = new Map(eachConnectorOnce(registered).map((each) => [each.id, each]));
     this.stationOf = new Map();
     for (const station of this.stations.values())
       for (const { connectors } of station.equipment)
@@ -136,7 +138,7 @@ export class Connectors {
   takeStation(operator: string, station: TcecStation): void {
     const { id, operatorId: _, areaCode, ...rest } = station;
     const body = { station: id, operator, ...rest, county: areaCode };
-    const { id: __, ...known } = this.stations.get(id) ?? { id: '' };
+    const { id: __, at: ___, ...known } = this.registered.get(id) ?? { id: '', at: '' };
     const same = { ...known, station: id } as unknown as Json;
     if (canonical(same) === canonical(body as unknown as Json)) return;
     this.office.record('registry', 'station.registered', id, body);

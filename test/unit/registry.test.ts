@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { readable } from '../../domain/fold.ts';
 import { byClock, type Entry } from '../../domain/ledger/entry.ts';
-import { deviceFold, enterpriseFold, operatorFold, stationFold } from '../../domain/registry.ts';
+import {
+  deviceFold,
+  eachConnectorOnce,
+  enterpriseFold,
+  operatorFold,
+  type StationState,
+  stationFold,
+} from '../../domain/registry.ts';
 
 const USCC = '91410802MA9TEST075';
 
@@ -79,4 +86,32 @@ test('stations, operators and devices', () => {
     ...{ id: 'D1', name: '解放路卡口', kind: 'camera', county: null, lon: null, lat: null, zone: '限行区' },
     fitness: { calibratedTo: null, legalReview: null, technicalReview: null, publishedOn: null },
   });
+});
+
+test('a connector that two stations name is in the one registered last', () => {
+  const pile = (id: string, ...connectors: string[]) => ({
+    ...{ id, name: null, type: 1, power: 320 },
+    connectors: connectors.map((gun) => ({ id: gun, name: null, type: 4, power: 160 })),
+  });
+  const station = (id: string, at: string, ...equipment: StationState['equipment']): StationState => ({
+    ...{ id, at, equipment, operator: 'MA9TEST07', name: id, county: '410803', address: null },
+    ...{ lon: 113.2, lat: 35.2, status: 50, type: 102 },
+  });
+  const old = station('old', '1', pile('P1', 'G1', 'G2'), pile('P2', 'G3'));
+  const renumbered = station('new', '2', pile('P1', 'G1', 'G2'));
+  const apart = station('apart', '3', pile('P9', 'G9'));
+  for (const order of [
+    [old, renumbered, apart],
+    [apart, renumbered, old],
+  ]) {
+    const guns = new Map(
+      eachConnectorOnce(order).map(({ id, equipment }) => [
+        id,
+        equipment.map((each) => [each.id, ...each.connectors.map((gun) => gun.id)]),
+      ]),
+    );
+    expect(guns.get('old')).toEqual([['P2', 'G3']]);
+    expect(guns.get('new')).toEqual([['P1', 'G1', 'G2']]);
+    expect(guns.get('apart')).toEqual([['P9', 'G9']]);
+  }
 });
