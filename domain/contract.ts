@@ -19,6 +19,18 @@ import {
   ActionsWeekly,
 } from './contract/actions.ts';
 import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
+import {
+  EnterprisesList,
+  EnterprisesListInput,
+  EnterpriseView,
+  EnterpriseViewInput,
+  GateDaysClosing,
+  GateDisputes,
+  GateDisputesInput,
+  GatesDoubtful,
+  GatesDoubtfulInput,
+  GatesTakes,
+} from './contract/gate-days.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
 import { KeyState } from './contract/keys.ts';
 import {
@@ -164,6 +176,12 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'enterprises.list': query(EnterprisesListInput, EnterprisesList),
+  'enterprise.view': query(EnterpriseViewInput, EnterpriseView),
+  'gates.takes': query(z.object({ date: Day.optional() }), GatesTakes),
+  'gates.doubtful': query(GatesDoubtfulInput, GatesDoubtful),
+  'gateDays.closing': query(OnDay, GateDaysClosing),
+  'gateDays.disputes': query(GateDisputesInput, GateDisputes),
   'road.rules': query(z.object({ date: Day.optional() }), RoadRules),
   'road.judge': query(RoadJudgeInput, RoadJudge),
   'cases.desk': query(CasesDeskInput, CasesDesk),
@@ -204,6 +222,15 @@ export const contract = {
   ),
   'case.advance': act(z.looseObject({ case: Id, to: Text, note: z.string().optional() })),
   'check.record': act(z.looseObject({ kind: Text, result: Text })),
+  'gateDay.close': act(z.object({ date: Day, enterprise: Id, reason: Text.optional() })),
+  'gateDay.closeAll': act(OnDay, RowReport),
+  'gateDay.waive': act(z.object({ date: Day, enterprise: Id, reason: Text })),
+  'gateDay.settle': act(z.looseObject({ date: Day, enterprise: Id, passage: Id, reason: Text })),
+  'gateDay.correct': act(z.looseObject({ date: Day, enterprise: Id, reason: Text })),
+  'gateDay.dispute': act(z.looseObject({ date: Day, enterprise: Id, who: Text, ground: Text })),
+  'gateDay.answer': act(z.looseObject({ dispute: Id, outcome: Text, text: z.string() })),
+  'calendar.state': act(z.looseObject({ enterprise: Id, plan: Text, from: Day })),
+  'enterprise.state': act(z.looseObject({ enterprise: Id })),
   'check.join': act(z.object({ check: Id, into: Id.nullable() })),
   'case.join': act(z.object({ case: Id, into: Id.nullable(), reason: z.string().max(500).optional() })),
   'handover.results': act(HandoverResults, RowReport),

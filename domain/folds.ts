@@ -4,12 +4,14 @@ import { alertFold, calendarFold } from './alert.ts';
 import { caseFold } from './case.ts';
 import { checkFold } from './check.ts';
 import { closingFold } from './closing.ts';
+import { disputeFold } from './dispute.ts';
 import { fleetFold } from './fleet.ts';
 import type { Fold } from './fold.ts';
 import { meetingFold } from './meeting.ts';
 import { unitFold } from './organisation.ts';
 import { projectFold } from './project.ts';
 import { registryFolds } from './registry.ts';
+import { settledFold } from './settle.ts';
 import { standInFold } from './stand-in.ts';
 
 /** Every projection by subject that a replica keeps, of the console and of the office alike. */
@@ -22,6 +24,8 @@ export const folds: Fold[] = [
   fleetFold,
   projectFold,
   closingFold,
+  disputeFold,
+  settledFold,
   alarmFold,
   wallFold,
   meetingFold,

@@ -25,6 +25,8 @@ export const DetailPassage = z.object({
   unknownClass: z.boolean(),
   duplicateOf: z.string().optional(),
   secondsAfter: z.number().optional(),
+  /** The entry by which a person said what it was, where somebody did. */
+  settled: z.string().optional(),
 });
 export type DetailPassage = z.infer<typeof DetailPassage>;
 
@@ -48,6 +50,7 @@ export function detailOf(
   day: string,
   passages: Iterable<Passage>,
   { verdicts }: Judgement,
+  settlements: ReadonlyMap<string, { entry: string; revision: number }> = new Map(),
 ): GateDetail {
   const byId = new Map<string, Passage>();
   for (const passage of passages) byId.set(passage.id, passage);
@@ -56,6 +59,7 @@ export function detailOf(
     if (verdict.reason === 'other_day') continue;
     const passage = byId.get(verdict.id)!;
     const colour = passage.plateColor;
+    const settled = settlements.get(passage.id);
     rows.push({
       id: passage.id,
       at: passage.at,
@@ -75,6 +79,7 @@ export function detailOf(
       unknownClass: verdict.unknownClass,
       ...(verdict.duplicateOf === undefined ? {} : { duplicateOf: verdict.duplicateOf }),
       ...(verdict.secondsAfter === undefined ? {} : { secondsAfter: verdict.secondsAfter }),
+      ...(settled?.revision === passage.revision ? { settled: settled.entry } : {}),
     });
   }
   return { v: 1, enterprise, day, rule: GATE_RULE.version, passages: rows };

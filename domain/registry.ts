@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EnterprisePromise, Performance } from './enterprise.ts';
 import { EvidenceFitness } from './evidence.ts';
 import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
@@ -30,6 +31,12 @@ export const EnterpriseRegistered = z.looseObject({
   responsible: z
     .union([Words, z.looseObject({ unit: Words.nullish(), person: Words.nullish(), phone: Words.nullish() })])
     .nullish(),
+  /** 绩效分级: grade held and aimed at, and the way county → city → province (DOMAIN.md 3.6). */
+  performance: z.unknown().optional(),
+  /** 一企一策: who carries, under which contract, how many new-energy trucks by when. */
+  promises: z.unknown().optional(),
+  /** Gate -> the maker of its system. */
+  vendors: z.record(z.string(), z.string().max(100)).nullish(),
   /** Passages per hour that are usual at each gate, so that silence can be told from a slow hour. */
   expected: z.record(z.string(), z.number().nonnegative()).nullish(),
 });
@@ -44,6 +51,9 @@ export type EnterpriseState = {
   industry: string | null;
   responsible: { unit: string | null; person: string | null; phone: string | null } | null;
   expected: { [gate: string]: number } | null;
+  vendors: { [gate: string]: string };
+  performance: Performance | null;
+  promises: EnterprisePromise[];
 };
 
 const ConnectorBody = z.object({
@@ -166,6 +176,12 @@ function responsibleOf(value: Responsible): EnterpriseState['responsible'] {
   return { unit: value.unit ?? null, person: value.person ?? null, phone: value.phone ?? null };
 }
 
+/** Of a list each promise by itself: one that can't be read takes no other with it. */
+function promisesOf(value: unknown): EnterprisePromise[] {
+  const list = Array.isArray(value) ? value : [];
+  return list.flatMap((each) => EnterprisePromise.safeParse(each).data ?? []);
+}
+
 export const enterpriseFold = latest(
   'enterprise',
   'enterprise.registered',
@@ -180,6 +196,9 @@ export const enterpriseFold = latest(
     industry: body.industry ?? null,
     responsible: responsibleOf(body.responsible),
     expected: body.expected ?? null,
+    vendors: body.vendors ?? {},
+    performance: body.performance ? (Performance.safeParse(body.performance).data ?? null) : null,
+    promises: promisesOf(body.promises),
   }),
   ({ name, shortName, id, responsible }) => [
     name,

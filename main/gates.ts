@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { type Calendar, planOn } from '../domain/alert.ts';
-import type { Closing } from '../domain/closing.ts';
+import { type Closing, type Closure, standing } from '../domain/closing.ts';
 import type { GatesExplain } from '../domain/contract/gates.ts';
 import { addDays, isoShanghai } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
@@ -13,6 +13,7 @@ import { Refusal } from '../domain/rpc.ts';
 import { percentFloor1, type Share, sumShares } from '../domain/share.ts';
 import { gateTarget } from '../domain/target.ts';
 import type { Context, Queries, Reads } from './app.ts';
+import { boundAt } from './bound.ts';
 import { decisionsOf } from './decisions.ts';
 import { carried } from './may.ts';
 import { momentOf } from './moment.ts';
@@ -29,17 +30,30 @@ export const GATE_READS: readonly Reads[] = [
   'alerts',
 ];
 
-function countersOn(context: Context, date: string): ReadonlyMap<string, GateCounters> {
+export function countersOn(context: Context, date: string): ReadonlyMap<string, GateCounters> {
   const values = context.replica.gauge(`gates/${date}`);
   return (values ?? new Map()) as ReadonlyMap<string, GateCounters>;
 }
 
-function closingsOn(context: Context, date: string): ReadonlyMap<string, Closing> {
+export interface Standing {
+  closing: Closing;
+  /** The closing that binds: signed, receipted, the first of them. */
+  closure: Closure | null;
+}
+
+/** What of a day was closed, waived and corrected, by enterprise. */
+export function closingsOn(context: Context, date: string): ReadonlyMap<string, Standing> {
   const doc = documentOn('gate-days', date);
   const byDay = madeOf(context.replica, doc, 'by day', () =>
     Map.groupBy(statesIn<Closing>(context.replica, 'closing', doc), (each) => each.date),
   );
-  return new Map((byDay.get(date) ?? []).map((closing) => [closing.enterprise, closing]));
+  const sequence = (entry: string) => boundAt(context, doc, entry);
+  return new Map(
+    (byDay.get(date) ?? []).map((closing) => [
+      closing.enterprise,
+      { closing, closure: standing(closing, sequence) },
+    ]),
+  );
 }
 
 /**
@@ -53,17 +67,22 @@ export function sharesOn(context: Context, date: string): ReadonlyMap<string, Sh
     for (const [id, { released, green }] of countersOn(context, date)) shares.set(id, { released, green });
     return shares;
   });
-  const closings = [...closingsOn(context, date).values()].filter((each) => each.closed !== null);
+  const closings = [...closingsOn(context, date)].filter(([, { closure }]) => closure !== null);
   if (closings.length === 0) return counted.size > 0 ? counted : null;
   const shares = new Map(counted);
-  for (const { enterprise, closed } of closings) shares.set(enterprise, closed!);
+  for (const [enterprise, { closure }] of closings) shares.set(enterprise, closure!.figures);
   return shares;
 }
 
+/** Also what was stated last year and lasts. */
 function plansOn(context: Context, date: string) {
-  const doc = documentOn('alerts', date);
-  const calendars = statesIn<Calendar>(context.replica, 'calendar', doc);
-  return new Map(calendars.map((each) => [each.enterprise, planOn(each, date)]));
+  const plans = new Map<string, ReturnType<typeof planOn>>();
+  for (const doc of context.replica.family('alerts'))
+    for (const each of statesIn<Calendar>(context.replica, 'calendar', doc)) {
+      const plan = planOn(each, date);
+      if (plan !== 'running' || !plans.has(each.enterprise)) plans.set(each.enterprise, plan);
+    }
+  return plans;
 }
 
 /** The whole table of a day. @throws {Refusal} `not_carried` */
@@ -75,8 +94,10 @@ export function tableOn(context: Context, date: string, enterprises = enterprise
     now: context.now(),
     enterprises,
     counters: countersOn(context, date),
-    closed: new Map([...closings].flatMap(([id, { closed }]) => (closed ? [[id, closed] as const] : []))),
-    corrected: new Map([...closings].map(([id, { corrections }]) => [id, corrections])),
+    closed: new Map(
+      [...closings].flatMap(([id, { closure }]) => (closure ? [[id, closure.figures] as const] : [])),
+    ),
+    corrected: new Map([...closings].map(([id, { closing }]) => [id, closing.corrections.length])),
     plans: plansOn(context, date),
     book: decisionsOf(context).book,
     past: (day) => sharesOn(context, day),
@@ -137,7 +158,7 @@ function stateOf(
   shares: ReadonlyMap<string, Share>,
 ) {
   const closings = closingsOn(context, date);
-  const closed = chosen.every((each) => !shares.has(each.id) || closings.get(each.id)?.closed);
+  const closed = chosen.every((each) => !shares.has(each.id) || closings.get(each.id)?.closure);
   return dayState(date, context.now(), closed);
 }
 
@@ -184,12 +205,12 @@ function explained(row: DetailPassage): Explained {
 }
 
 /** The day's passages from the detail file; null while it is away. @throws where the file is not what it says. */
-async function passagesOf(context: Context, hash: string): Promise<Explained[] | null> {
+export async function detailRows(context: Context, hash: string): Promise<DetailPassage[] | null> {
   const bytes = await context.fetchDetail(hash);
   if (!bytes) return null;
   const detail = GateDetail.safeParse(JSON.parse(gunzipSync(bytes).toString('utf8')));
   if (!detail.success) throw new Refusal('newer', 'this detail file needs a newer console', hash);
-  return detail.data.passages.map(explained);
+  return detail.data.passages;
 }
 
 async function explain(context: Context, date: string, id: string): Promise<GatesExplain> {
@@ -200,7 +221,8 @@ async function explain(context: Context, date: string, id: string): Promise<Gate
   const { inForce } = gateTarget(decisionsOf(context).book, { day: date, tier, county, enterprise: id });
   const counters = countersOn(context, date).get(id);
   const { version, zh, en, basis } = GATE_RULE;
-  const passages = counters?.detail ? await passagesOf(context, counters.detail) : [];
+  const rows = counters?.detail ? await detailRows(context, counters.detail) : [];
+  const passages = rows === null ? null : rows.map(explained);
   // Counters without a file: there is something behind them that is not here.
   const away =
     passages === null || (counters !== undefined && counters.detail === null && counters.received > 0);

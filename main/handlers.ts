@@ -8,8 +8,10 @@ import * as cards from './cards.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
 import * as drafts from './drafts.ts';
+import * as enterprises from './enterprises.ts';
 import * as feeds from './feeds.ts';
 import * as files from './files.ts';
+import * as gateDays from './gate-days.ts';
 import * as gates from './gates.ts';
 import * as goals from './goals.ts';
 import * as grounds from './grounds.ts';
@@ -39,6 +41,8 @@ const allQueries: Queries = {
   ...chargers.queries,
   ...drafts.queries,
   ...feeds.queries,
+  ...enterprises.queries,
+  ...gateDays.queries,
   ...gates.queries,
   ...goals.queries,
   ...grounds.queries,
@@ -63,6 +67,8 @@ const allActs: Acts = {
   ...alarms.acts,
   ...alerts.acts,
   ...cases.acts,
+  ...enterprises.acts,
+  ...gateDays.acts,
   ...handover.acts,
   ...meetingActs.acts,
   ...road.acts,

@@ -3,6 +3,7 @@ import { type Judgement, judge } from '../../domain/gate.ts';
 import type { GateCounters } from '../../domain/gate-day.ts';
 import { detailOf } from '../../domain/gate-detail.ts';
 import type { Passage } from '../../domain/passage.ts';
+import { type Settlement, settle } from '../../domain/settle.ts';
 import type { GateDays } from './gate-days.ts';
 import type { GateDayRow, Passages } from './passages.ts';
 
@@ -20,8 +21,12 @@ export function countDay(
   day: string,
   row: GateDayRow,
   now: number,
+  settlements: ReadonlyMap<string, Settlement> = new Map(),
 ): Counted {
-  const passages = stores.passages.ofDay(enterprise, day);
+  const read = stores.passages.ofDay(enterprise, day);
+  const passages = settlements.size
+    ? read.map((passage) => settle(passage, settlements.get(passage.id)))
+    : read;
   const judgement = judge(passages, { day });
   const { counts } = judgement;
   return {
@@ -36,7 +41,7 @@ export function countDay(
     detail: () =>
       counts.received === 0
         ? null
-        : gzipSync(JSON.stringify(detailOf(enterprise, day, passages, judgement)), { level: 4 }),
+        : gzipSync(JSON.stringify(detailOf(enterprise, day, passages, judgement, settlements)), { level: 4 }),
   };
 }
 

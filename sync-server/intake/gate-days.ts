@@ -1,14 +1,24 @@
 import type Database from 'better-sqlite3';
 import type { Closing } from '../../domain/closing.ts';
 import { monthOf } from '../../domain/day.ts';
+import type { Settled, Settlement } from '../../domain/settle.ts';
 import type { Replica } from '../../replica/replica.ts';
 
-/** Whether the office has closed an enterprise's day (定数). */
+/** Whether the office has closed an enterprise's day (定数). What stands in its ledger was checked at the door. */
 export function isClosed(replica: Replica, enterprise: string, day: string): boolean {
   const document = `gate-days/${monthOf(day)}`;
   if (!replica.has(document)) return false;
   const closing = replica.state<Closing>('closing', document, `${day} ${enterprise}`);
-  return closing?.closed != null;
+  return (closing?.closures.length ?? 0) > 0;
+}
+
+/** What persons said of doubtful reads of a day, by passage. */
+export function settlementsOf(replica: Replica, enterprise: string, day: string): Map<string, Settlement> {
+  const document = `gate-days/${monthOf(day)}`;
+  const settled = replica.has(document)
+    ? replica.state<Settled>('settled', document, `${day} ${enterprise}`)
+    : null;
+  return new Map((settled?.items ?? []).map((each) => [each.passage, each]));
 }
 
 export interface Heartbeat {

@@ -46,7 +46,8 @@ class Gates {
     this.stop = office.replica.onCommit((changes) => {
       for (const { doc, entries } of changes)
         for (const { kind, body } of doc.startsWith('gate-days/') ? entries : [])
-          if (kind === 'gate-day.closed') this.freeze(String(body.enterprise), String(body.date));
+          if (kind === 'gate-day.closed' || kind === 'gate-day.settled')
+            this.recount(String(body.enterprise), String(body.date));
     });
   }
 
@@ -56,8 +57,8 @@ class Gates {
     this.enterprises.close();
   }
 
-  /** A day was closed: its counters are counted for the last time. */
-  private freeze(enterprise: string, day: string): void {
+  /** A day was closed and is counted for the last time, or a read of it was settled and it is counted again. */
+  private recount(enterprise: string, day: string): void {
     if (!isDay(day) || !this.passages.knows(enterprise, day)) return;
     // Later: a listener hears of a commit before the next write may begin.
     queueMicrotask(() => {

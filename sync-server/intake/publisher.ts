@@ -6,7 +6,7 @@ import type { GateCounters } from '../../domain/gate-day.ts';
 import type { Json } from '../../domain/ledger/canonical.ts';
 import type { Office } from '../office.ts';
 import { countDay } from './counters.ts';
-import { type GateDays, isClosed } from './gate-days.ts';
+import { type GateDays, isClosed, settlementsOf } from './gate-days.ts';
 import type { GateDayRow, Passages } from './passages.ts';
 
 export interface Pace {
@@ -215,7 +215,7 @@ export class Publisher {
     };
     if (row.frozen) return { ...prepared, value: this.beside(enterprise, day, row) };
     if (row.published === seq && detailed === seq) return null;
-    const counted = countDay(this.stores, enterprise, day, row, this.office.now());
+    const counted = this.countNow(enterprise, day, row);
     const key = `${day} ${enterprise}`;
     // The first file waits for quiet like every other: a burst is not held up by files that it outdates.
     const detailAt = this.detailAt.get(key) ?? performance.now();
@@ -234,12 +234,24 @@ export class Publisher {
     return { ...prepared, value: { ...counted.counters, detail: prepared.detail } };
   }
 
+  private countNow(enterprise: string, day: string, row: GateDayRow) {
+    const { replica } = this.office;
+    return countDay(
+      this.stores,
+      enterprise,
+      day,
+      row,
+      this.office.now(),
+      settlementsOf(replica, enterprise, day),
+    );
+  }
+
   /** A closed day's counts stand as they are; what is beside them moves (invariant 5). */
   private beside(enterprise: string, day: string, row: GateDayRow): GateCounters {
     const value = this.office.replica.gauge(`gates/${day}`)?.get(enterprise) as GateCounters | undefined;
     if (value)
       return { ...value, refused: row.refused, corrections: row.corrections, asOf: this.office.now() };
-    const counted = countDay(this.stores, enterprise, day, row, this.office.now());
+    const counted = this.countNow(enterprise, day, row);
     return { ...counted.counters, detail: row.detail };
   }
 

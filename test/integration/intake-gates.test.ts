@@ -241,6 +241,20 @@ test('what comes after the closing stands beside the counts', async () => {
   expect(after!.detail).toBe(closed!.detail);
 });
 
+test('a settled read is counted as the person saw it, while the day is open and no later revision came', async () => {
+  const read = passage('S1', undefined, { plate: '豫H12345', plateColor: { system: 'JTT', code: '2' } });
+  await send([read, passage('S2', '09:00:00')]);
+  expect(counts()).toMatchObject({ released: 2, green: 1 });
+  const settled = { date: DAY, enterprise: MILL, passage: 'S1', revision: 0, reason: '照片可见末位 D' };
+  const more = { plate: '豫H12345D', colour: 'YELLOW_GREEN' };
+  small.office.record('gate-days/2024-11', 'gate-day.settled', `${DAY} ${MILL}`, { ...settled, ...more });
+  await new Promise((done) => setImmediate(done));
+  expect(counts()).toMatchObject({ released: 2, green: 2, strict: 2 });
+  // The operator sends the passage anew: it is a new read.
+  await send([{ ...read, revision: 1 }]);
+  expect(counts()).toMatchObject({ released: 2, green: 1 });
+});
+
 test('an enterprise that is registered may post in its next request', async () => {
   const fresh = '91410804MA9TEST091';
   const all = token(small.office, 'operator', 'all');

@@ -6,8 +6,10 @@ import type { Context } from '../../main/app.ts';
 import { acts as caseActs, queries as cases } from '../../main/cases.ts';
 import { queries as chargers } from '../../main/chargers.ts';
 import { errands as draftErrands, queries as drafts } from '../../main/drafts.ts';
+import { acts as enterpriseActs, queries as enterprises } from '../../main/enterprises.ts';
 import { queries as feeds } from '../../main/feeds.ts';
 import { errands as fileErrands } from '../../main/files.ts';
+import { acts as gateDayActs, queries as gateDays } from '../../main/gate-days.ts';
 import { queries as gates } from '../../main/gates.ts';
 import { queries as goals } from '../../main/goals.ts';
 import { errands as groundErrands, queries as grounds } from '../../main/grounds.ts';
@@ -35,6 +37,8 @@ const handlers = {
     ...me,
     ...overview,
     ...handover,
+    ...enterprises,
+    ...gateDays,
     ...road,
     ...vehicles,
     ...search,
@@ -43,18 +47,21 @@ const handlers = {
     ...wall,
     ...{ ...drafts, ...grounds, ...plans, ...whatIf },
   },
-  ...{ ...actionActs, ...alarmActs, ...alertActs, ...caseActs, ...targetActs, ...wallActs },
   ...{
+    ...actionActs,
     ...alarmActs,
     ...alertActs,
     ...caseActs,
-    ...targetActs,
-    ...wallActs,
-    ...roadActs,
-    ...vehicleActs,
+    ...enterpriseActs,
+    ...gateDayActs,
     ...handoverActs,
-    ...{ ...planActs, ...draftErrands, ...fileErrands, ...groundErrands },
+    ...planActs,
+    ...roadActs,
+    ...targetActs,
+    ...vehicleActs,
+    ...wallActs,
   },
+  ...{ ...draftErrands, ...fileErrands, ...groundErrands },
 };
 type Handled = keyof typeof handlers & Name;
 

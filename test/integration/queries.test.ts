@@ -81,7 +81,15 @@ test('a closed day keeps its figures: what comes after is a correction beside it
   enterprise(A, '怀川焦化', 'key_dual_high', '410804');
   day('2024-12-04', { [A]: counters(120, 110) });
   const closed = { released: 100, green: 70, unread: 0, suspect: 0, strict: 70, received: 100 };
+  // Unsigned it closes nothing, whoever serves it.
   scene.say('gate-days/2024-12', 'gate-day.closed', A, { date: '2024-12-04', enterprise: A, ...closed });
+  const before = await call(scene.as('d', 'duty'), 'gates.day', { date: '2024-12-04' });
+  expect(before.rows[0]).toMatchObject({ day: 'provisional', released: 120 });
+  scene.person('clerk', '林海', '市生态环境局', 'office');
+  const made = scene.as('clerk').record('gate-days/2024-12', 'gate-day.closed', A, {
+    ...{ date: '2024-12-04', enterprise: A, ...closed },
+  });
+  scene.receipt('gate-days/2024-12', made);
   const table = await call(scene.as('d', 'duty'), 'gates.day', { date: '2024-12-04' });
   expect(table.rows[0]).toMatchObject({ day: 'final', released: 100, green: 70, corrections: 20 });
   const { points } = await call(scene.as('d', 'duty'), 'gates.trend', { until: '2024-12-04', days: 3 });

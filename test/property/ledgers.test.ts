@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { alertAt, alertFold, calendarFold, planOn } from '../../domain/alert.ts';
 import { type CaseState, foldCase } from '../../domain/case.ts';
 import { caseAsOf, caseload } from '../../domain/caseload.ts';
-import { closingFold } from '../../domain/closing.ts';
+import { closingFold, openEnds, standing } from '../../domain/closing.ts';
 import { addDays, endOfDay, isoShanghai, parseTime } from '../../domain/day.ts';
 import { fleetFold, inService } from '../../domain/fleet.ts';
 import { clockText } from '../../domain/ledger/clock.ts';
@@ -55,24 +55,34 @@ test('the furthest stage of a project counts, not the later clock', () => {
   );
 });
 
-test('what the office closed first stands, whatever is written after', () => {
+test('the closing that was receipted first stands, whatever is written before or after', () => {
   const figures = (green: number) => ({
     ...{ date: '2024-11-30', enterprise: 'a', released: 100, green, unread: 0, suspect: 0, strict: green },
     received: 100,
   });
-  const first = entry('gate-day.closed', figures(70), START);
+  const one = fc.record({ green: fc.nat(100), seq: fc.option(fc.nat(1000)) });
   fc.assert(
-    fc.property(fc.array(fc.nat(100)), fc.nat(5), (later, corrections) => {
-      const others = later.map((green, n) => entry('gate-day.closed', figures(green), START + 1 + n));
-      const beside = Array.from({ length: corrections }, (_, n) =>
-        entry('gate-day.corrected', { date: '2024-11-30', enterprise: 'a' }, START + 500 + n),
+    fc.property(fc.uniqueArray(one, { selector: ({ seq }) => seq ?? -1 }), fc.nat(5), (all, count) => {
+      const closings = all.map(({ green }, n) => entry('gate-day.closed', figures(green), START + n));
+      const beside = Array.from({ length: count }, (_, n) =>
+        entry('gate-day.corrected', { date: '2024-11-30', enterprise: 'a', reason: '补传' }, START + 500 + n),
       );
-      expect(closingFold.fold([first, ...others, ...beside])).toMatchObject({
-        closed: { green: 70 },
-        corrections,
-      });
+      if (closings.length + beside.length === 0) return;
+      const closing = closingFold.fold([...closings, ...beside])!;
+      const seqs = new Map(closings.map(({ id }, n) => [id, all[n]!.seq]));
+      const first = all.filter(({ seq }) => seq !== null).sort((a, b) => a.seq! - b.seq!)[0];
+      expect(standing(closing, (id) => seqs.get(id) ?? null)?.figures.green).toBe(first?.green);
+      expect(closing.corrections).toHaveLength(count);
     }),
   );
+});
+
+test('a day is in order where every gate declared what came in from it', () => {
+  expect(openEnds(['1', '2'], { 1: 5, 2: 3 }, { 1: 5, 2: 3 })).toEqual([]);
+  // Off by as much in opposite ways is not in order, and silence is no declaration of zero.
+  expect(openEnds(['1', '2'], { 1: 6, 2: 2 }, { 1: 5, 2: 3 }).map(({ gate }) => gate)).toEqual(['1', '2']);
+  expect(openEnds(['1'], null, {})).toEqual([{ gate: '1', declared: null, received: 0 }]);
+  expect(openEnds([], { 9: 1 }, {})).toEqual([{ gate: '9', declared: 1, received: 0 }]);
 });
 
 test('of alerts that hold the highest is shown, until it ends or is lifted', () => {
