@@ -57,6 +57,16 @@ import {
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
 import { PaperMade, PaperMakeInput } from './contract/papers.ts';
 import {
+  Invitation,
+  PaperKeep,
+  PaperOpen,
+  Papers,
+  PeopleActs,
+  PeopleList,
+  PeopleLog,
+  Readings,
+} from './contract/people.ts';
+import {
   CasesDesk,
   CasesDeskInput,
   CaseView,
@@ -182,6 +192,9 @@ export const contract = {
   'gates.doubtful': query(GatesDoubtfulInput, GatesDoubtful),
   'gateDays.closing': query(OnDay, GateDaysClosing),
   'gateDays.disputes': query(GateDisputesInput, GateDisputes),
+  'people.list': query(Nothing, PeopleList),
+  'people.log': query(Nothing, PeopleLog),
+  'people.readings': query(Nothing, Readings),
   'road.rules': query(z.object({ date: Day.optional() }), RoadRules),
   'road.judge': query(RoadJudgeInput, RoadJudge),
   'cases.desk': query(CasesDeskInput, CasesDesk),
@@ -258,6 +271,17 @@ export const contract = {
   'draft.drop': errand(z.object({ id: Id }), DraftKept),
   'file.keep': errand(FilePart, FileKept),
   'file.read': errand(FileReadInput, FileRead),
+  'person.appoint': act(PeopleActs['person.appoint']),
+  'person.leave': act(PeopleActs['person.leave']),
+  'person.standIn': act(PeopleActs['person.standIn']),
+  'person.endStandIn': act(PeopleActs['person.endStandIn']),
+  'key.revoke': act(PeopleActs['key.revoke']),
+
+  'person.invite': errand(z.object({ person: Id }), Invitation),
+  /** Opens somebody's papers, which is written down. */
+  'paper.open': errand(PaperOpen, Papers),
+  'paper.keep': errand(PaperKeep, Made),
+
   'key.unlock': errand(z.object({ pin: Pin }), KeyState),
   'key.lock': errand(Nothing, KeyState),
   'key.changePin': errand(z.object({ pin: Pin, next: Pin }), KeyState),

@@ -195,13 +195,15 @@ export const ORGANISATION: readonly UnitNamed[] = [
   ),
   ...BUREAUX.flatMap(bureauNames),
   ...COUNTIES.map(({ code, zh, short, en }): UnitNamed => {
-    const name = code === '410871' ? '焦作市城乡一体化示范区管理委员会' : `${zh}人民政府`;
+    const zone = code === '410871';
+    const name = zone ? '焦作市城乡一体化示范区管理委员会' : `${zh}人民政府`;
+    const shortName = zone ? short : zh;
     const groups = GROUPS.filter(({ counties }) => counties).map(({ group }) => ({
       group,
       as: 'support' as const,
     }));
     return {
-      ...{ unit: `county:${code}`, kind: 'county', parent: 'command', county: code, name, shortName: short },
+      ...{ unit: `county:${code}`, kind: 'county', parent: 'command', county: code, name, shortName },
       ...{ en, groups, basis: OWN_SITE },
     };
   }),

@@ -8,7 +8,6 @@ import {
   dueThisWeek,
   type Lit,
   litAt,
-  plainUnitName,
   type UnitName,
   unitsOf,
   worstFirst,
@@ -35,6 +34,7 @@ import { decisionsOf, nameOf } from './decisions.ts';
 import { carried, mayDo } from './may.ts';
 import { ageOf, holds, ledgerAge, momentOf } from './moment.ts';
 import { madeOf, statesIn } from './states.ts';
+import { unitNameOn } from './units.ts';
 
 /** Tasks handed out: lists, one task, the board, the week's bulletin. */
 export const ACTIONS = 'actions';
@@ -59,7 +59,7 @@ function shownTo({ me }: Context, states: readonly ActionState[]): readonly Acti
 const statesOf = ({ replica }: Context) => statesIn<ActionState>(replica, 'action', ACTIONS);
 
 /** Names of units as they are written. */
-const unitNames = (_context: Context): UnitName => plainUnitName;
+const unitNames = (context: Context): UnitName => unitNameOn(context, dayOf(context.now()));
 
 type Filter = Parsed<'actions.list'>;
 function fits({ state, light }: Lit, filter: Filter, now: number): boolean {

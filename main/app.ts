@@ -53,6 +53,8 @@ export interface Context {
   /** What a server sent and failed a check on this console: another text under a known id, a forged shape. */
   refused(): Refused[];
   sync(): SyncStatus;
+  /** Asks the office itself. @throws {Refusal} `away` where it is not there, `office` where it refuses. */
+  askOffice(path: string, body?: unknown): Promise<unknown>;
   /** This device's signing key. */
   readonly keys: Keys;
   /** Fingerprint of the office key that came with token or code: what is trusted. */

@@ -110,7 +110,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
   const context = makeContext({
-    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync },
+    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync, address },
     settings: () => settings,
   });
   const api = makeApi(context, live);
@@ -170,7 +170,7 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
   const settings = loadSettings(folder);
   if (!settings) throw new Refusal('folder', `${folder} is not a console's folder`);
   const replica = new Replica(join(folder, 'replica.db'), folds, { readOnly: true });
-  const parts = { replica, now, sync: null, settings: () => settings };
+  const parts = { replica, now, sync: null, address: () => null, settings: () => settings };
   const blobs = new Blobs(join(folder, 'blobs'));
   const context = makeContext({
     ...{ ...parts, blobs, files: new Files(replica, blobs) },

@@ -22,6 +22,7 @@ import type { Files } from './files.ts';
 import { actOf, errandOf, queryOf } from './handlers.ts';
 import type { Keys } from './keys.ts';
 import type { Live } from './live.ts';
+import { type Address, askOffice } from './office.ts';
 import type { Settings } from './settings.ts';
 import { Counts, syncStatus } from './status.ts';
 import type { Sync } from './sync.ts';
@@ -36,6 +37,8 @@ export interface Parts {
   settings(): Settings;
   /** Null where this process never looks for the office. */
   sync: Sync | null;
+  /** The office's address and this console's token; null while it is not enrolled. */
+  address(): Address | null;
 }
 
 function identity({ settings, keys }: Parts): Identity {
@@ -126,6 +129,7 @@ export function makeContext(parts: Parts): Context {
     saved: (document, id) => (replica.stored(document, id) ? 'office' : 'here'),
     refused: () => replica.outbox.refused().map(({ id, kind, reason }) => ({ id, kind, reason })),
     sync: () => syncStatus(replica, settings(), counts, sync),
+    askOffice: (path, body) => askOffice(parts.address(), path, body),
     fetchDetail: async (hash) => (sync ? sync.fetchFile(hash, 'details') : blobs.read(hash)),
     fetchFile: async (hash) => (sync ? sync.fetchFile(hash, 'blobs') : blobs.read(hash)),
   };

@@ -22,6 +22,8 @@ import * as meetings from './meetings.ts';
 import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
 import * as papers from './papers.ts';
+import * as people from './people.ts';
+import * as personalPapers from './personal-papers.ts';
 import * as plans from './plans.ts';
 import * as road from './road.ts';
 import * as search from './search.ts';
@@ -51,6 +53,8 @@ const allQueries: Queries = {
   ...meetings.queries,
   ...overview.queries,
   ...ownKey.queries,
+  ...people.queries,
+  ...personalPapers.queries,
   ...road.queries,
   ...plans.queries,
   ...search.queries,
@@ -71,13 +75,21 @@ const allActs: Acts = {
   ...gateDays.acts,
   ...handover.acts,
   ...meetingActs.acts,
+  ...people.acts,
   ...road.acts,
   ...plans.acts,
   ...targets.acts,
   ...vehicles.acts,
   ...wall.acts,
 };
-const allErrands: Errands = { ...drafts.errands, ...files.errands, ...grounds.errands, ...ownKey.errands };
+const allErrands: Errands = {
+  ...drafts.errands,
+  ...files.errands,
+  ...grounds.errands,
+  ...ownKey.errands,
+  ...people.errands,
+  ...personalPapers.errands,
+};
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {
   return allQueries[name];

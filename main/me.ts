@@ -2,6 +2,7 @@ import type { ActName } from '../domain/contract.ts';
 import { MEETING_RULES, type MeetingAct } from '../domain/meeting-acts.ts';
 import type { Context, Queries } from './app.ts';
 import { mayDo } from './may.ts';
+import { mayAppoint } from './people.ts';
 
 const meetingKinds = Object.fromEntries(Object.entries(MEETING_RULES).map(([act, { kind }]) => [act, kind]));
 
@@ -56,7 +57,15 @@ const KINDS: Record<ActName, string> = {
   'action.close': 'action.closingAsked',
   'action.confirm': 'action.confirmed',
   'action.drop': 'action.closed',
+  'person.appoint': 'person.appointed',
+  'person.leave': 'person.left',
+  'person.standIn': 'person.stoodIn',
+  'person.endStandIn': 'person.standInEnded',
+  'key.revoke': 'key.revoked',
 };
+
+/** An administrator's alone, whatever the table lets others write. */
+const APPOINTING = ['person.appoint', 'person.leave'];
 
 export const queries = {
   me: {
@@ -64,10 +73,13 @@ export const queries = {
     run(context: Context) {
       const { person, name, unit, post, device, unlocked } = context.me;
       const acts = Object.entries(KINDS).flatMap(([act, kind]) => (mayDo(context, kind) ? [act] : []));
+      const shown = mayAppoint(context)
+        ? [...acts, 'person.invite']
+        : acts.filter((act) => !APPOINTING.includes(act));
       return {
-        ...{ person, name, unit, post, device, unlocked, acts },
+        ...{ person, name, unit, post, device, unlocked, acts: shown },
         demo: context.demo,
-        readOnly: acts.length === 0,
+        readOnly: shown.length === 0,
       };
     },
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../domain/rpc.ts';
 
 /** Why the office can't be used now, in a word (SyncStatus.trouble). */
 export type Trouble = 'unreachable' | 'refused' | 'unauthorised' | 'upgrade';
@@ -64,6 +65,38 @@ export async function catalogue(to: Address): Promise<Catalogue> {
   const parsed = Catalogue.safeParse(body);
   if (!parsed.success) throw new OfficeTrouble('refused', 'what came is no list of documents');
   return parsed.data;
+}
+
+/** A code for somebody's device, as the office made it. */
+export const Invited = z.object({ person: z.string(), code: z.string(), expires: z.string() });
+
+/**
+ * Asks the office itself, where no ledger can answer. @throws {Refusal} `away` where it can't be reached, `office` with
+ * what it says where it refuses.
+ */
+export async function askOffice(to: Address | null, path: string, body?: unknown): Promise<unknown> {
+  if (!to) throw new Refusal('away', 'this console is not connected to its office yet');
+  let response: Response;
+  let said: unknown;
+  try {
+    response = await fetch(`${to.server}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${to.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    said = await response.json();
+  } catch {
+    throw new Refusal('away', 'the office can’t be reached: this needs it there');
+  }
+  if (response.ok) return said;
+  if (response.status >= 500) throw new Refusal('away', `the office answers ${response.status}`);
+  const { error } = z
+    .object({ error: z.string() })
+    .catch({ error: `status ${response.status}` })
+    .parse(said);
+  throw new Refusal('office', error);
 }
 
 /** The bytes of a file that the office has under its hash. @throws {OfficeTrouble} */

@@ -17,6 +17,8 @@ import { queries as handover, acts as handoverActs } from '../../main/handover-l
 import { queries as me } from '../../main/me.ts';
 import { queries as overview } from '../../main/overview.ts';
 import { queries as papers } from '../../main/papers.ts';
+import { queries as people, acts as peopleActs, errands as peopleErrands } from '../../main/people.ts';
+import { queries as personal, errands as personalErrands } from '../../main/personal-papers.ts';
 import { acts as planActs, queries as plans } from '../../main/plans.ts';
 import { queries as road, acts as roadActs } from '../../main/road.ts';
 import { queries as search } from '../../main/search.ts';
@@ -43,6 +45,8 @@ const handlers = {
     ...vehicles,
     ...search,
     ...papers,
+    ...people,
+    ...personal,
     ...targets,
     ...wall,
     ...{ ...drafts, ...grounds, ...plans, ...whatIf },
@@ -60,6 +64,9 @@ const handlers = {
     ...targetActs,
     ...vehicleActs,
     ...wallActs,
+    ...peopleActs,
+    ...peopleErrands,
+    ...personalErrands,
   },
   ...{ ...draftErrands, ...fileErrands, ...groundErrands },
 };

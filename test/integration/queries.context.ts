@@ -41,6 +41,10 @@ export class Scene {
   readonly replica = new Replica(join(this.folder, 'replica.db'), folds);
   readonly blobs = new Blobs(join(this.folder, 'blobs'));
   readonly files = new Files(this.replica, this.blobs);
+  /** What the office answers when it is asked; away until a test says otherwise. */
+  ask: (path: string, body?: unknown) => unknown = () => {
+    throw new Refusal('away', 'the office can’t be reached');
+  };
   /** The key of this device: none until a test makes one. */
   readonly device = new Keys(this.folder, () => this.now);
   now = NOW;
@@ -118,9 +122,22 @@ export class Scene {
     this.replica.append('receipts/2024', [made]);
   }
 
+  hashOf(document: string, id: string): string {
+    return nodeCrypto.sha256(wholeText(this.replica.entry(document, id)!));
+  }
+
+  /** An entry that a person signs past every check of the desk, and that the office receipts. */
+  forge(person: string, document: string, kind: string, body: Record<string, unknown>): Entry {
+    const { key } = this.keys.get(person)!;
+    const entry = this.signed(this.draft(kind, 'forged', person, body), key);
+    this.replica.append(document, [entry]);
+    this.receipt(document, entry);
+    return entry;
+  }
+
   /** Appoints and certifies a person. */
   person(id: string, name: string, unit: string, post: string): void {
-    this.say('registry', 'person.appointed', id, { person: id, name, unit, post });
+    this.officeSays('registry', 'person.appointed', id, { person: id, name, unit, post });
     const key = makeKey();
     this.keys.set(id, { key, post });
     this.officeSays('registry', 'key.certified', key.id, {
@@ -155,6 +172,7 @@ export class Scene {
       carries: (document) => !scene.without.has(document.split('/')[0]!),
       saved: () => 'office',
       refused: () => [],
+      askOffice: async (path, body) => scene.ask(path, body),
       keys: scene.device,
       root: fingerprint(nodeCrypto, scene.office.spki),
       sync: () => ({

@@ -1,0 +1,23 @@
+import { type UnitState, unitCalled, unitName } from '../domain/organisation.ts';
+import type { Context } from './app.ts';
+import { statesIn } from './states.ts';
+
+/** Units of the plan's organisation, as the registry names them. */
+export function unitsOf({ replica }: Context): UnitState[] {
+  return statesIn<UnitState>(replica, 'unit', 'registry');
+}
+
+/** What a unit was called on a day, by its id or by any name that it has or had; what is not known stays as it is. */
+export function unitNameOn(context: Context, day: string): (unit: string) => string {
+  const units = unitsOf(context);
+  const known = new Map<string, string>();
+  return (text) => {
+    let name = known.get(text);
+    if (name === undefined) {
+      const unit = unitCalled(units, text);
+      name = unit ? unitName(unit, day).shortName : text;
+      known.set(text, name);
+    }
+    return name;
+  };
+}
