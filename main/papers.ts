@@ -1,12 +1,23 @@
 import type { PaperMade } from '../domain/contract/papers.ts';
 import { Refusal } from '../domain/rpc.ts';
 import type { Context, Queries } from './app.ts';
+import { makers as briefs } from './papers/brief.ts';
+import { makers as cases } from './papers/case.ts';
 import { makers as gates } from './papers/gate.ts';
 import type { Made, Maker } from './papers/maker.ts';
+import { makers as meetings } from './papers/meeting.ts';
 import { makers as targets } from './papers/target.ts';
+import { makers as tasks } from './papers/task.ts';
 
 /** Papers and tables that a screen hands out: each noun's makers, by the paper's name. */
-const MAKERS: Record<string, Maker> = { ...gates, ...targets };
+const MAKERS: Record<string, Maker> = {
+  ...briefs,
+  ...cases,
+  ...gates,
+  ...meetings,
+  ...targets,
+  ...tasks,
+};
 
 const MIME: Record<Made['kind'], string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -33,9 +33,8 @@ export const CheckRecord = sheetOf({
   note: text('备注'),
 });
 
-/** What goes over to the police's own network: no owner's data. */
+/** What goes over to another network, police or transport: no owner's data. */
 export const HandoverList = sheetOf({
-  number: text('编号'),
   from: text('移送单位'),
   to: text('接收单位'),
   date: text('移送日期'),
@@ -45,10 +44,12 @@ export const HandoverList = sheetOf({
     id: text('案件编号'),
     kind: text('案由'),
     plate: text('车牌号码'),
+    colour: text('号牌颜色'),
     captured: text('采集时间'),
     place: text('地点'),
     device: text('设备'),
+    readings: text('读数'),
     media: text('证据份数'),
-    due: text('审核时限'),
+    since: text('移送起'),
   }),
 });

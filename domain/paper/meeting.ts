@@ -28,9 +28,8 @@ export const MeetingNotice = sheetOf({
   chair: text('主持人'),
   items: list('议题', item),
   attendees: texts('参会人员'),
-  /** Until when papers and names are due, and to whom. */
+  /** Empty where nobody said. */
   papersDue: text('材料报送时限'),
-  namesDue: text('名单报送时限'),
   contact: text('联系人'),
   phone: text('联系电话'),
   date: text('成文日期'),
@@ -49,13 +48,12 @@ export const MeetingSignin = sheetOf({
     number: text('序号'),
     unit: text('单位'),
     name: text('姓名'),
-    post: text('职务'),
-    /** 出席, 列席; whom a stand-in stands for. */
+    /** Who comes in whose place. */
     note: text('备注'),
   }),
 });
 
-/** The one-page A3 for the table: as the figures stood at a moment. */
+/** The one-page A3 for the table: figures as they were frozen for the items, else as they stood at a moment. */
 export const MeetingBrief = sheetOf({
   ...meeting,
   asOf: text('数据截至'),
@@ -71,9 +69,9 @@ export const MeetingBrief = sheetOf({
     rank: text('名次'),
     name: text('县区名称'),
     percent: text('占比'),
-    change: text('较昨日'),
+    yesterday: text('昨日占比'),
     below: text('未达标企业数'),
-    state: text('状态'),
+    tasks: text('逾期事项数'),
   }),
   laggards: list('未达标企业', {
     name: text('企业名称'),
@@ -83,6 +81,8 @@ export const MeetingBrief = sheetOf({
     short: text('差车次'),
     streak: text('连续天数'),
   }),
+  /** How many there are beyond those that the sheet has room for; empty for none. */
+  laggardsMore: text('未达标企业另有'),
   tasks: list('上次交办', {
     number: text('编号'),
     content: text('内容'),
@@ -91,37 +91,42 @@ export const MeetingBrief = sheetOf({
     state: text('状态'),
     progress: text('进展'),
   }),
-  items: list('议题', item),
+  tasksMore: text('上次交办另有'),
+  items: list('议题', { ...item, figures: text('冻结数据') }),
   requests: list('待批请示', { title: text('请示名称'), unit: text('请示单位'), date: text('日期') }),
 });
 
 export const MeetingMinutes = sheetOf({
   ...meeting,
-  /** '〔2024〕3号'; empty until issued. */
+  /** '〔2024〕3号'; empty until it is numbered. */
   number: text('文号'),
-  /** The day that the mark's line carries: of issuing. */
+  /** Of issuing; empty before. */
   date: text('成文日期'),
-  title: text('标题'),
-  /** First paragraph: when, who called and chaired. */
-  opening: text('开头'),
+  chair: text('主持人'),
+  /** The text of the 纪要 as it was written together, its opening too; where it is not begun, the items stand instead. */
+  paragraphs: texts('纪要正文'),
   items: list('议题', {
     number: text('序号'),
     title: text('议题名称'),
-    /** 会议听取…, 会议决定…, a paragraph each. */
+    /** 会议听取…, a paragraph each: the minutes of the item, its decisions and information. */
     paragraphs: texts('正文'),
     tasks: list('交办', {
-      number: text('编号'),
       content: text('内容'),
+      measure: text('完成标准'),
       unit: text('牵头单位'),
       with: text('配合单位'),
+      person: text('责任人'),
       due: text('时限'),
-      measure: text('完成标准'),
     }),
   }),
   present: text('出席'),
+  /** Who came in somebody's place. */
+  standIns: text('代会'),
   excused: text('请假'),
-  sitting: text('列席'),
+  absent: text('缺席'),
   /** 分送. */
   sentTo: text('分送'),
   signer: text('签发人'),
+  /** 起草 to 印发; a paper that is not issued says so. */
+  draft: text('稿别'),
 });

@@ -16,6 +16,15 @@ export const TargetRequest = sheetOf({
   reason: texts('理由'),
   /** Frozen figures: what, value, as of. */
   grounds: list('依据', { name: text('依据名称'), value: text('数值'), asOf: text('截至') }),
+  /** The office's check (核稿) and the units asked (会签). */
+  notes: list('核稿会签', {
+    kind: text('环节'),
+    unit: text('单位'),
+    by: text('签署人'),
+    outcome: text('意见'),
+    remark: text('说明'),
+    date: text('签署日期'),
+  }),
   basis: text('原目标依据'),
   unit: text('请示单位'),
   date: text('成文日期'),

@@ -1,4 +1,4 @@
-import { list, sheetOf, text, texts } from './tag.ts';
+import { flag, list, sheetOf, text } from './tag.ts';
 
 /** Data of the papers about tasks handed out (交办事项). */
 
@@ -21,15 +21,21 @@ export const TaskOrder = sheetOf({ ...task, issuer: text('交办人'), contact: 
 
 const progress = list('进展', { date: text('日期'), text: text('情况'), by: text('填报人') });
 
+/** The light as a word, and each of the three by itself, so that a template can give it its colour and shape. */
+const lights = {
+  state: text('状态'),
+  overdue: flag('逾期'),
+  behind: flag('滞后'),
+  near: flag('临期'),
+};
+
 /** The three-coloured 督办单: one matter each. */
 export const TaskSupervision = sheetOf({
   ...task,
-  /** 临期, 滞后, 逾期. */
-  state: text('状态'),
+  ...lights,
   /** Why it stands so: '已逾期3个工作日'. */
   reason: text('督办原因'),
   progress,
-  requirement: texts('督办要求'),
   answerDue: text('反馈时限'),
   contact: text('联系人'),
   date: text('成文日期'),
@@ -49,21 +55,25 @@ export const TaskReminder = sheetOf({
 
 /** One page for a leader who reads on paper. */
 export const Weekly = sheetOf({
-  number: text('期数'),
   /** '2024年12月2日至12月8日'. */
   period: text('起止日期'),
-  date: text('成文日期'),
   asOf: text('数据截至'),
-  counts: list('总体', { name: text('项目'), value: text('数值') }),
+  total: text('交办总数'),
+  closed: text('已办结'),
+  late: text('逾期'),
+  behindPace: text('滞后'),
+  created: text('本周新交办'),
+  closedNow: text('本周办结'),
+  /** Most not started first, as the city's bulletins rank. */
   counties: list('县区', {
     rank: text('名次'),
     name: text('县区名称'),
-    total: text('交办总数'),
-    done: text('已办结'),
-    running: text('办理中'),
-    late: text('逾期'),
-    percent: text('绿牌占比'),
-    state: text('状态'),
+    total: text('总数'),
+    done: text('办结'),
+    donePercent: text('办结率'),
+    working: text('在办'),
+    notStarted: text('未启动'),
+    late: text('逾期数'),
   }),
   /** Red ones, named. */
   red: list('逾期事项', {
@@ -73,8 +83,15 @@ export const Weekly = sheetOf({
     due: text('时限'),
     days: text('逾期天数'),
   }),
-  /** How many more than the page has room for; empty for none. */
+  /** How many there are beyond those that the page has room for; empty for none. */
   redMore: text('逾期事项另有'),
   /** What waits for a 批示. */
-  waiting: list('待批示', { title: text('事项'), unit: text('报送单位'), date: text('日期') }),
+  waiting: list('待批示', {
+    kind: text('类别'),
+    title: text('事项'),
+    unit: text('报送单位'),
+    date: text('日期'),
+    asked: text('请求'),
+  }),
+  waitingMore: text('待批示另有'),
 });

@@ -1,29 +1,20 @@
 import { dateZh } from '../../domain/chinese.ts';
 import type { GatesDay } from '../../domain/contract/gates.ts';
 import { Day } from '../../domain/contract/shapes.ts';
-import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { GATE_RULE } from '../../domain/gate.ts';
 import type { Context } from '../app.ts';
 import { tableOn } from '../gates.ts';
 import { docx, type Maker, table } from './maker.ts';
 import { sheet, type Table, xlsx } from './sheet.ts';
+import { momentZh, NONE, percentZh, TIER_ZH } from './words.ts';
 
 /** 日报: a day's shares, who is below, and the head of the office's chain of receipts. */
 
 type Row = GatesDay['rows'][number];
 
-export const TIER_ZH = { key_dual_high: '重点双高企业', other_gated: '其余设置门禁系统的企业' };
 const STATUS_ZH = { met: '达标', below: '未达标', no_traffic: '无放行', no_target: '无目标' };
 const DAY_ZH = { open: '当日未结束', provisional: '暂定', final: '定数' };
-const NONE = '—';
-
-export const percentZh = (percent: number | null): string => (percent === null ? NONE : `${percent}%`);
 const statusZh = (row: Row): string => (row.feed === 'none' ? '无数据' : STATUS_ZH[row.status]);
-
-export function momentZh(iso: string | null): string {
-  const ms = iso === null ? null : parseTime(iso);
-  return ms === null ? '无数据' : `${dateZh(dayOf(ms))}${clockOf(ms)}`;
-}
 
 /** A day is as far as its enterprises are: 定数 only where each that has figures is closed. */
 function stateZh({ rows }: GatesDay): string {
@@ -33,7 +24,7 @@ function stateZh({ rows }: GatesDay): string {
   return states.has('open') ? DAY_ZH.open : '部分企业暂定';
 }
 
-const rowZh = (row: Row) => ({
+export const rowZh = (row: Row) => ({
   rank: row.rank === null ? NONE : String(row.rank),
   name: row.name,
   county: row.countyName,
@@ -56,10 +47,11 @@ function tierZh(tier: keyof typeof TIER_ZH, { tiers }: GatesDay) {
 }
 
 /** First place first, as a paper lists them; the scene begins with the last. */
-function countiesZh({ counties }: GatesDay) {
+export function countiesZh({ counties }: GatesDay) {
   const ranked = counties.filter((each) => each.percent !== null).toReversed();
   const rest = counties.filter((each) => each.percent === null && each.enterprises > 0);
   return [...ranked, ...rest].map((each, index) => ({
+    county: each.county,
     rank: index < ranked.length ? String(index + 1) : NONE,
     name: each.name,
     released: String(each.released),
@@ -90,7 +82,7 @@ function dailyOf(context: Context, date: string) {
     state: stateZh(day),
     asOf: momentZh(day.asOf),
     tiers: [tierZh('key_dual_high', day), tierZh('other_gated', day)],
-    counties: countiesZh(day),
+    counties: countiesZh(day).map(({ county: _, ...row }) => row),
     laggards: day.rows.filter((row) => row.status === 'below').map(rowZh),
     silent: day.rows
       .filter((row) => row.feed === 'none')

@@ -6,12 +6,14 @@ import type { TargetProposal as Proposal } from '../../domain/decision.ts';
 import { readClock } from '../../domain/ledger/clock.ts';
 import { parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
-import { type Line, type Scope, TARGETS, type TargetId, targetFor } from '../../domain/target.ts';
+import { type Line, type Scope, targetFor } from '../../domain/target.ts';
 import { groupOf } from '../../domain/unit.ts';
 import type { Context } from '../app.ts';
 import { decisionsOf, nameOf, rolesOf } from '../decisions.ts';
 import { enterprisesOf } from '../registry.ts';
+import { kindOf, queries } from '../targets.ts';
 import { docx, type Maker } from './maker.ts';
+import { contactOf, dayZh, linesOf, TIER_ZH } from './words.ts';
 
 /** 请示: a group's request to change a target, from its signed proposal. */
 
@@ -21,10 +23,7 @@ const valueZh = (value: number, unit: string, dueOn: string) => `${value}${unitZ
 function scopeZh(context: Context, scope: Scope): string {
   if (scope.enterprise)
     return enterprisesOf(context).find((each) => each.id === scope.enterprise)?.name ?? scope.enterprise;
-  const tiers: Record<string, string> = {
-    key_dual_high: '重点双高企业',
-    other_gated: '其余设置门禁系统的企业',
-  };
+  const tiers: Record<string, string> = TIER_ZH;
   const tier = scope.tier ? (tiers[scope.tier] ?? scope.tier) : '';
   const county = scope.county ? countyName(scope.county) : '';
   return `${county}${tier}` || '全市';
@@ -70,14 +69,28 @@ function unitOf(context: Context, { by }: Proposal): string {
   return nameOf(context)(by);
 }
 
+/** What a request is called. */
+export const requestZh = (target: string): string => `关于调整${kindOf(target)?.zh ?? target}目标的请示`;
+
+const NOTE_ZH = { checked: '核稿', cosigned: '会签' };
+const SAID_ZH = { agreed: '同意', objected: '有意见' };
+
+function notesOf(context: Context, id: string) {
+  const { proposals } = queries['targets.proposals'].run(context);
+  const notes = proposals.find((each) => each.id === id)?.notes ?? [];
+  return notes.map(({ kind, unit, by, outcome, remark, at }) => ({
+    ...{ kind: NOTE_ZH[kind], unit: unit ?? '', by, outcome: SAID_ZH[outcome], remark, date: dayZh(at) },
+  }));
+}
+
 export const makers = {
   'target-request': docx('target-request', { proposal: z.string() }, (context, { proposal: id }) => {
     const found = decisionsOf(context).proposals.find((each) => each.id === id);
     if (!found) throw new Refusal('unknown_proposal', `${id}: no such proposal here`, id);
     const { body, entry, by } = found;
-    const name = Object.hasOwn(TARGETS, body.target) ? TARGETS[body.target as TargetId].zh : body.target;
     const before = lineBefore(context, found);
-    const title = `关于调整${name}目标的请示`;
+    const name = kindOf(body.target)?.zh ?? body.target;
+    const title = requestZh(body.target);
     return {
       title,
       data: {
@@ -91,13 +104,13 @@ export const makers = {
         after: valueZh(body.value, body.unit, body.dueOn),
         from: dateZh(body.effectiveFrom),
         until: body.effectiveTo ? dateZh(body.effectiveTo) : body.untilAlert ? '重污染天气预警解除之日' : '',
-        reason: body.reason.split(/\n+/).filter(Boolean),
+        reason: linesOf(body.reason),
         grounds: groundsOf(found),
+        notes: notesOf(context, id),
         basis: before ? `${before.basis.document}，${before.basis.article}（${before.basis.status}）` : '',
         unit: unitOf(context, found),
         date: dateZh(dayOf(readClock(entry.at).ms)),
-        contact: '',
-        phone: '',
+        ...contactOf(context),
       },
     };
   }),

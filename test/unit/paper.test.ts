@@ -22,33 +22,120 @@ const make = (
   from: string | null = null,
 ) => paper(name, data as never, from);
 
-describe('each paper', () => {
-  test.each(names)('%s: every text of its data stands on it, no tag is left', (name) => {
+const textOf = (bytes: Buffer) =>
+  partsOf(bytes)
+    .flatMap((part) => paragraphsOf(bytes, part))
+    .join('\n');
+
+/** Every text of a paper's data, rows included. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+describe.each(names)('%s', (name) => {
+  test('every text of its data stands on it, and no tag is left', () => {
     const bytes = make(name);
-    const all = partsOf(bytes).flatMap((part) => paragraphsOf(bytes, part));
-    expect(all.filter((each) => /[{}]|undefined|\[object/.test(each))).toEqual([]);
-    expect(all.join('\n')).toContain('演示数据');
+    const all = textOf(bytes);
+    const lost = textsIn(samples[name]).filter((text) => !all.includes(text));
+    expect(lost).toEqual([]);
+    expect(all).not.toMatch(/[{}]|undefined|\[object/);
   });
 
-  test.each(names)('%s: the shipped template is what its form makes', async (name) => {
+  test('is marked where the office is a demonstration, and only there', () => {
+    expect(textOf(make(name))).toContain('演示数据');
+    expect(textOf(make(name, { ...samples[name], demo: false }))).not.toContain('演示数据');
+  });
+
+  test('without any rows it is still a paper', () => {
+    const bare = Object.fromEntries(
+      Object.entries(samples[name]).map(([field, value]) => [field, Array.isArray(value) ? [] : value]),
+    );
+    expect(textOf(make(name, bare))).not.toMatch(/[{}]|undefined/);
+  });
+
+  test('its shipped template is what its form makes, and says where its measures come from', async () => {
     const shipped = readFileSync(templateOf(name, null));
     const made = (await templates()).get(`${name}.docx`)!;
     for (const part of [...partsOf(made), 'word/styles.xml', 'word/fontTable.xml'])
       expect(xmlOf(shipped, part)).toBe(xmlOf(made, part));
-  });
-
-  test.each(names)('%s: without the mark where the office is a real one', (name) => {
-    const bytes = make(name, { ...samples[name], demo: false });
-    expect(
-      partsOf(bytes)
-        .flatMap((part) => paragraphsOf(bytes, part))
-        .join('\n'),
-    ).not.toContain('演示数据');
+    expect(xmlOf(shipped, 'docProps/core.xml')).toContain('依据待核');
+    expect(textOf(shipped)).not.toContain('GB/T 9704');
   });
 });
 
-describe('会议通知', () => {
-  test('items in order, with what is not known left out', () => {
+describe('the form of an official paper', () => {
+  const of = (name: PaperName, part = 'word/document.xml') => xmlOf(make(name), part);
+
+  test('A4 with its margins, page numbers outside, 仿宋 三号 on lines of 28.95 pt', () => {
+    const xml = of('meeting-minutes');
+    expect(xml).toMatch(/<w:pgSz [^>]*w:w="11906" [^>]*w:h="16838"/);
+    // 37, 26, 35, 28 mm in twips.
+    expect(xml).toMatch(/<w:pgMar [^>]*w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
+    expect(of('meeting-minutes', 'word/settings.xml')).toContain('w:evenAndOddHeaders');
+    const body = /<w:style [^>]*w:styleId="Body".*?<\/w:style>/s.exec(
+      of('meeting-minutes', 'word/styles.xml'),
+    )![0];
+    expect(body).toContain('w:eastAsia="仿宋_GB2312"');
+    expect(body).toContain('<w:sz w:val="32"/>');
+    expect(body).toMatch(/w:line="579"/);
+    expect(body).toMatch(/w:firstLineChars="200"/);
+    expect(of('meeting-minutes', 'word/fontTable.xml')).toContain('<w:altName w:val="FangSong_GB2312,仿宋');
+  });
+
+  test('纪要: who was there stands after the body, 分送 in the frame at the foot', () => {
+    const lines = paragraphsOf(make('meeting-minutes'));
+    const at = (start: string) => lines.findIndex((line) => line.trim().startsWith(start));
+    const order = [
+      '送审稿',
+      '绿色货运工作调度会议纪要',
+      '〔2024〕3号',
+      '一、',
+      '会议要求：督促',
+      '出席：',
+      '请假：',
+      '分送：',
+    ];
+    expect(order.map(at).every((place, n, all) => place >= 0 && (n === 0 || place > all[n - 1]!))).toBe(true);
+    expect(at('缺席：')).toBe(-1);
+    expect(of('meeting-minutes')).toMatch(/<w:framePr [^>]*w:yAlign="bottom"/);
+  });
+
+  test('纪要 with a text of its own carries that and not the items’', () => {
+    const data = { ...samples['meeting-minutes'], paragraphs: ['会议听取了三项汇报。'] };
+    const lines = paragraphsOf(make('meeting-minutes', data));
+    expect(lines).toContain('会议听取了三项汇报。');
+    expect(lines.some((line) => line.includes('现将会议情况纪要如下') || line.startsWith('一、'))).toBe(
+      false,
+    );
+  });
+
+  test('参阅件 lies across an A3', () => {
+    expect(of('meeting-brief')).toMatch(
+      /<w:pgSz [^>]*w:w="23811" [^>]*w:h="16838" [^>]*w:orient="landscape"/,
+    );
+  });
+
+  test('督办单 shows its light with word and shape, and only that one', () => {
+    const lights = (data: object) =>
+      paragraphsOf(make('task-supervision', { ...samples['task-supervision'], ...data })).filter((line) =>
+        /^[■▲◐]/.test(line),
+      );
+    expect(lights({})).toEqual(['■ 逾期']);
+    expect(lights({ state: '临期', overdue: false, near: true })).toEqual(['◐ 临期']);
+  });
+
+  test('long names wrap within columns of fixed width; heads are repeated, rows not torn', () => {
+    for (const name of ['daily', 'weekly', 'handover-list', 'meeting-signin'] as const) {
+      const xml = of(name);
+      expect(xml.match(/<w:tblLayout w:type="fixed"/g)?.length).toBe(xml.match(/<w:tbl>/g)?.length);
+      expect(xml).toContain('<w:tblHeader/>');
+      expect(xml.match(/<w:tr>/g)?.length).toBe(xml.match(/<w:cantSplit\/>/g)?.length);
+    }
+  });
+
+  test('a notice leaves out what nobody said', () => {
     const lines = paragraphsOf(make('meeting-notice'));
     expect(lines).toContain(
       '1.上次会议交办事项办理情况（听取；汇报单位：指挥部办公室，汇报人：示例甲，10分钟）',
@@ -56,14 +143,6 @@ describe('会议通知', () => {
     expect(lines).toContain(
       '3.关于调整其余门禁企业十二月底绿牌占比目标的请示（决定；汇报单位：源头治理组，8分钟）',
     );
-  });
-
-  test('A4 with the margins of an official paper, page numbers left and right', () => {
-    const xml = xmlOf(make('meeting-notice'), 'word/document.xml');
-    expect(xml).toMatch(/<w:pgSz [^>]*w:w="11906" [^>]*w:h="16838"/);
-    // 37, 26, 35, 28 mm in twips.
-    expect(xml).toMatch(/<w:pgMar [^>]*w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
-    expect(xmlOf(make('meeting-notice'), 'word/settings.xml')).toContain('w:evenAndOddHeaders');
   });
 });
 
@@ -80,14 +159,16 @@ describe('an office’s own template', () => {
   };
 
   test('of the same name counts', () => {
-    put(edited(shipped, (body) => body.replace('有关要求', '会议要求')));
-    expect(paragraphsOf(make('meeting-notice', undefined, own))).toContain('六、会议要求');
+    put(edited(shipped, (body) => body.replace('三、有关要求', '三、会议要求')));
+    expect(paragraphsOf(make('meeting-notice', undefined, own))).toContain('三、会议要求');
     expect(templateOf('target-request', own)).not.toContain(own);
   });
 
   test('a tag that Word tore into several runs is read', () => {
-    put(edited(shipped, (body) => body.replace('{主持人}', '{主</w:t></w:r><w:r><w:t>持人}')));
-    expect(paragraphsOf(make('meeting-notice', undefined, own))).toContain('市政府副秘书长、副指挥长 示例丙');
+    put(edited(shipped, (body) => body.replace('{主送单位}', '{主</w:t></w:r><w:r><w:t>送单位}')));
+    expect(paragraphsOf(make('meeting-notice', undefined, own))).toContain(
+      '各县（市）区人民政府、城乡一体化示范区管委会，各专项组，市直有关单位：',
+    );
   });
 
   test.each([
@@ -116,7 +197,7 @@ describe('an office’s own template', () => {
       (body: string) => body.replace('{主持人}', '{汇报人}'),
       /\{汇报人\}/,
     ],
-    ['raw XML', (body: string) => body.replace('{主持人}', '{@主持人}'), /\{主持人\}: raw XML/],
+    ['raw XML', (body: string) => body.replace('{成文日期}<', '{@成文日期}<'), /\{成文日期\}: raw XML/],
   ])('%s is told with file and tag', (_, change, said) => {
     put(edited(shipped, change));
     expect(refusal()).toMatchObject({ code: 'template', record: 'templates/meeting-notice.docx' });
@@ -136,9 +217,9 @@ test('data that is not the paper’s is told by its field', () => {
 });
 
 test('text of machines cannot break a paper', () => {
-  const place = '第三会议室 <w:p> & {主持人} \u0007\u001b';
-  const lines = paragraphsOf(make('meeting-notice', { ...samples['meeting-notice'], place }));
-  expect(lines).toContain('第三会议室 <w:p> & {主持人} ');
+  const to = '第三会议室 <w:p> & {主持人} \u0007\u001b';
+  const lines = paragraphsOf(make('meeting-notice', { ...samples['meeting-notice'], to }));
+  expect(lines).toContain('第三会议室 <w:p> & {主持人} ：');
 });
 
 test('a file’s name is fit for any file system', () => {

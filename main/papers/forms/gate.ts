@@ -1,5 +1,5 @@
-import { OFFICE } from './letter.ts';
-import { type Block, each, line, rowsTable, without } from './parts.ts';
+import { contact, head, OFFICE, signed } from './letter.ts';
+import { type Block, blank, each, form, gap, line, rowsTable, without } from './parts.ts';
 
 const SMALL = { style: 'Small', head: 'SmallHead' } as const;
 
@@ -62,4 +62,54 @@ export const daily: Block[] = [
   line('Note', ''),
   line('Note', '占比向下取一位小数，不进位；无放行、无数据的不参加排名。口径依据：{口径}。'),
   line('Note', '回执链首：第{回执序号}号　{回执链首}'),
+];
+
+/** 提示函: one enterprise, its day and the days before. */
+export const notice: Block[] = [
+  ...head(OFFICE),
+  line('Title', '关于每日放行货车绿牌占比未达标的提示函'),
+  blank(),
+  line('Flush', '{企业名称}：'),
+  line(
+    'Body',
+    '{日期}，你单位（{所属县区}，{类别}）放行货车{放行车次}车次，其中绿牌{绿牌车次}车次，占比{占比}，低于当日目标{目标}，差{差车次}车次，已连续{连续天数}天未达标（数据状态：{数据状态}）。近日情况如下：',
+  ),
+  gap(),
+  rowsTable('近日', [
+    { head: '日期', cell: '{日}', width: 28, align: 'center' },
+    { head: '放行车次', cell: '{放行车次}', width: 18, align: 'right' },
+    { head: '绿牌车次', cell: '{绿牌车次}', width: 18, align: 'right' },
+    { head: '占比', cell: '{占比}', width: 18, align: 'right' },
+    { head: '目标', cell: '{目标}', width: 18, align: 'right' },
+  ]),
+  blank(),
+  ...each('下一目标', line('Body', '{下一目标}')),
+  line(
+    'Body',
+    '请核对门禁过车记录，分析原因，调整运力安排。对数据有异议的，可在收到本函后向指挥部办公室书面提出，并附过车记录等材料；逐条明细可向办公室索取。',
+  ),
+  line('Body', '占比向下取一位小数，不进位。口径依据：{口径}。'),
+  ...contact(),
+  ...signed(OFFICE),
+];
+
+/** 复核意见: the answer to a dispute, with what was looked at and what came of it. */
+export const answer: Block[] = [
+  ...head(OFFICE),
+  line('Title', '关于{企业名称}数据异议的复核意见'),
+  blank(),
+  line('Flush', '{企业名称}：'),
+  line('Body', '你单位于{异议提出日期}对{日期}放行货车绿牌占比数据提出的异议收悉。经复核，意见如下：'),
+  line('H1', '一、异议事由'),
+  line('Body', '{异议事由}{#异议提出人}（提出人：{异议提出人}）{/异议提出人}'),
+  line('H1', '二、复核情况'),
+  ...each('复核情况', line('Body', '{.}')),
+  line('H1', '三、复核结论'),
+  line('Body', '{复核结论}。{理由}'),
+  gap(),
+  form([{ cells: ['复 核 前', '{复核前}'] }, { cells: ['复 核 后', '{复核后}'] }]),
+  blank(),
+  line('Body', '已定数的数据不作改动，更正另行记录、并列公布。口径依据：{口径}。'),
+  ...contact(),
+  ...signed(OFFICE),
 ];

@@ -23,8 +23,12 @@ export function head(who: string, signer?: string): Block[] {
 /** 署名 and 成文日期, at the right as for papers without a seal. */
 export function signed(who: string): Block[] {
   return [
-    blank(),
+    line('Flush', '', { keepNext: true }),
     line('Right', who, { keepNext: true, indent: { right: 640 } }),
     line('Right', '{成文日期}', { indent: { right: 1280 } }),
   ];
 }
+
+/** Who answers questions; never alone on a page, nor the signature without it. */
+export const contact = (): Block[] =>
+  each('联系人', line('Body', '联系人：{联系人}　　联系电话：{联系电话}', { keepNext: true }));

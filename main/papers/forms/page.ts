@@ -32,17 +32,31 @@ function pageNumber(side: 'left' | 'right'): Footer {
 
 const demo = () => new Header({ children: [line('Demo', '{#演示数据}演示数据{/演示数据}')] });
 
+export type Sheet = 'A4' | 'A4 across' | 'A3 across';
+export interface Margin {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+// docx turns width and height round for a sheet that lies across.
+const LANDSCAPE = PageOrientation.LANDSCAPE;
+const SHEETS = {
+  A4,
+  'A4 across': { ...A4, orientation: LANDSCAPE },
+  'A3 across': { width: A4.height, height: mm(420), orientation: LANDSCAPE },
+};
+
 interface Page {
   title: string;
   blocks: readonly Block[];
-  /** A3 across, for the one-page sheet; A4 upright without. */
-  wide?: true;
-  /** Tables fill more of the sheet than a letter's text does. */
-  margin?: { top: number; bottom: number; left: number; right: number };
+  sheet?: Sheet;
+  margin?: Margin;
 }
 
 /** A whole document: page, page numbers (odd right, even left), the mark of a demonstration, styles. */
-export async function page({ title, blocks, wide, margin = MARGIN }: Page): Promise<Buffer> {
+export async function page({ title, blocks, sheet = 'A4', margin = MARGIN }: Page): Promise<Buffer> {
   const document = new Document({
     title,
     creator: '绿色运输工作指挥部办公室',
@@ -54,8 +68,12 @@ export async function page({ title, blocks, wide, margin = MARGIN }: Page): Prom
       {
         properties: {
           page: {
-            size: wide ? { width: A4.height, height: mm(420), orientation: PageOrientation.LANDSCAPE } : A4,
-            margin: { ...margin, header: mm(15), footer: Math.max(mm(8), margin.bottom - mm(13)) },
+            size: SHEETS[sheet],
+            margin: {
+              ...margin,
+              header: Math.round(margin.top * 0.4),
+              footer: Math.max(mm(6), margin.bottom - mm(13)),
+            },
           },
         },
         headers: { default: demo(), even: demo() },

@@ -1,17 +1,22 @@
 import {
   AlignmentType,
   BorderStyle,
+  FrameAnchorType,
+  FrameWrap,
   HeightRule,
+  HorizontalPositionAlign,
   type IParagraphOptions,
-  LineRuleType,
+  LeaderType,
   Paragraph,
+  Tab,
   Table,
-  TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
+  VerticalPositionAlign,
   WidthType,
 } from 'docx';
 import { type StyleId, TEXT_WIDTH } from './style.ts';
@@ -28,12 +33,15 @@ export function line(style: StyleId, text: string, more: Partial<IParagraphOptio
   return new Paragraph({ style, children: runs(text), ...more });
 }
 
-/** Text with `**…**` in 黑体, for labels within a line. */
+/** Text with `**…**` in 黑体, for labels within a line; a tab and a line's end are what they look like. */
 function runs(text: string): TextRun[] {
-  return text
-    .split(/\*\*(.+?)\*\*/)
-    .map((part, index) => new TextRun(index % 2 === 1 ? { text: part, style: 'Label' } : { text: part }))
-    .filter((_, index, all) => all.length === 1 || index % 2 === 1 || text !== '');
+  const parts = text.split(/(\*\*.+?\*\*|\t|\n)/).filter((part) => part !== '');
+  return parts.map((part) => {
+    if (part === '\n') return new TextRun({ break: 1 });
+    if (part === '\t') return new TextRun({ children: [new Tab()] });
+    const label = /^\*\*(.+)\*\*$/.exec(part);
+    return new TextRun(label ? { text: label[1]!, style: 'Label' } : { text: part });
+  });
 }
 
 /** A tag alone in its paragraph: it leaves no line on the paper. */
@@ -74,12 +82,16 @@ interface Look {
   width?: number;
   style?: StyleId;
   head?: StyleId;
+  /** Least height of a row, in twips. */
+  height?: number;
 }
 
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 export const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE };
 const MARGINS = { top: 40, bottom: 40, left: 60, right: 60 };
+/** Small type stands closer, so that a page holds its tables. */
+const TIGHT = { ...MARGINS, top: 15, bottom: 15 };
 
 /** Widths in twips that add up to the whole, so that Word and WPS agree. */
 function widths(total: number, shares: readonly number[]): number[] {
@@ -94,19 +106,21 @@ interface CellLook {
   style: StyleId;
   align?: Align | undefined;
   span?: number;
+  /** With the next row on one page. */
+  keep?: boolean;
 }
 
 export function cell(text: string | readonly Block[], look: CellLook): TableCell {
-  const { width, style, align: to = 'left', span } = look;
+  const { width, style, align: to = 'left', span, keep = false } = look;
   const children =
     typeof text === 'string'
-      ? text.split('\n').map((each) => line(style, each, { alignment: align(to) }))
+      ? text.split('\n').map((each) => line(style, each, { alignment: align(to), keepNext: keep }))
       : text;
   return new TableCell({
     children: [...children],
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
-    margins: MARGINS,
+    margins: style.startsWith('Small') ? TIGHT : MARGINS,
     ...(span === undefined ? {} : { columnSpan: span }),
   });
 }
@@ -131,7 +145,7 @@ function frame(total: number, columnWidths: readonly number[], rows: readonly Ta
 
 /** A table with one row for each of `rows`; its head is repeated on every page, no row is torn. */
 export function rowsTable(rows: string, columns: readonly Column[], look: Look = {}): Table {
-  const { width: total = TEXT_WIDTH, style = 'Cell', head = 'CellHead' } = look;
+  const { width: total = TEXT_WIDTH, style = 'Cell', head = 'CellHead', height = 0 } = look;
   const columnWidths = widths(
     total,
     columns.map(({ width }) => width),
@@ -149,7 +163,11 @@ export function rowsTable(rows: string, columns: readonly Column[], look: Look =
   );
   return frame(total, columnWidths, [
     new TableRow({ tableHeader: true, cantSplit: true, children: heads }),
-    new TableRow({ cantSplit: true, children: cells }),
+    new TableRow({
+      cantSplit: true,
+      children: cells,
+      ...(height > 0 ? { height: { value: height, rule: HeightRule.ATLEAST } } : {}),
+    }),
   ]);
 }
 
@@ -159,10 +177,11 @@ export type FormRow = {
   height?: number;
 };
 
-/** A form with labelled cells, four columns wide. */
-export function form(rows: readonly FormRow[], total = TEXT_WIDTH): Table {
-  const columnWidths = widths(total, [17, 33, 17, 33]);
-  const label = (text: string) => cell(text, { width: columnWidths[0]!, style: 'CellHead', align: 'center' });
+/** A form with labelled cells, four columns wide; `keep`: on one page. */
+export function form(rows: readonly FormRow[], total = TEXT_WIDTH, keep = false): Table {
+  const columnWidths = widths(total, [16, 34, 16, 34]);
+  const label = (text: string) =>
+    cell(text, { width: columnWidths[0]!, style: 'CellHead', align: 'center', keep });
   return frame(
     total,
     columnWidths,
@@ -186,44 +205,36 @@ export function form(rows: readonly FormRow[], total = TEXT_WIDTH): Table {
   );
 }
 
-/** 版记, at the foot of the last page: thick lines outside, a thin one between. */
-export function imprint(rows: readonly (readonly [string, string])[]): Table {
-  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
-  const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-  const columnWidths = widths(TEXT_WIDTH, [62, 38]);
-  return new Table({
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
-    columnWidths,
-    layout: TableLayoutType.FIXED,
-    float: {
-      horizontalAnchor: TableAnchorType.MARGIN,
-      absoluteHorizontalPosition: 0,
-      verticalAnchor: TableAnchorType.MARGIN,
-      relativeVerticalPosition: 'bottom',
-    },
-    borders: {
-      top: thick,
-      bottom: thick,
-      left: NONE,
-      right: NONE,
-      insideHorizontal: thin,
-      insideVertical: NONE,
-    },
-    rows: rows.map(
-      ([left, right]) =>
-        new TableRow({
-          cantSplit: true,
-          children:
-            right === ''
-              ? [cell(left, { width: TEXT_WIDTH, style: 'Imprint', span: 2 })]
-              : [
-                  cell(left, { width: columnWidths[0]!, style: 'Imprint' }),
-                  cell(right, { width: columnWidths[1]!, style: 'Imprint', align: 'right' }),
-                ],
-        }),
-    ),
-  });
+/**
+ * 版记, at the foot of its page, between two thick lines; a tab leads to the right edge. Paragraphs in one frame, all
+ * with the same borders, are what Word, WPS and LibreOffice all keep together; the thin line between is a tab's leader.
+ */
+export function imprint(...texts: string[]): Paragraph[] {
+  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 2 };
+  const framed = (style: StyleId, text: string, more: Partial<IParagraphOptions>) =>
+    line(style, text, {
+      frame: {
+        type: 'alignment',
+        width: TEXT_WIDTH,
+        height: 0,
+        anchor: { horizontal: FrameAnchorType.MARGIN, vertical: FrameAnchorType.MARGIN },
+        alignment: { x: HorizontalPositionAlign.LEFT, y: VerticalPositionAlign.BOTTOM },
+        wrap: FrameWrap.AROUND,
+      },
+      border: { top: thick, bottom: thick },
+      ...more,
+    });
+  const right = { type: TabStopType.RIGHT, position: TEXT_WIDTH - 280 };
+  const thin = { type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: LeaderType.UNDERSCORE };
+  return texts.flatMap((text, index) => [
+    ...(index > 0 ? [framed('ImprintRule', '\t', { tabStops: [thin] })] : []),
+    // The text is indented by a character, the lines are not: the space stands in the text.
+    framed('Imprint', `　${text}`, { indent: { left: 1120, hanging: 1120 }, tabStops: [right] }),
+  ]);
 }
+
+/** A little room, above a table that follows text. */
+export const gap = (): Paragraph => line('Gap', '');
 
 /** Side by side without lines, for a sheet that is read at a table. */
 export function beside(total: number, left: readonly Block[], right: readonly Block[], gap = 400): Table {
@@ -247,6 +258,3 @@ export function beside(total: number, left: readonly Block[], right: readonly Bl
     ],
   });
 }
-
-/** Exact line height in points. */
-export const exactly = (points: number) => ({ line: points * 20, lineRule: LineRuleType.EXACT });

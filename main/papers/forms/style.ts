@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  BorderStyle,
   type IFontAttributesProperties,
   type IParagraphStyleOptions,
   LineRuleType,
@@ -18,6 +19,12 @@ export const A4 = { width: mm(210), height: mm(297) };
 export const MARGIN = { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35) };
 /** Of papers that are tables: the text keeps its width, the sheet holds more lines. */
 export const TABLES = { ...MARGIN, top: mm(22), bottom: mm(20) };
+/** A3 across with 15 mm around. */
+export const WIDE = { top: mm(15), bottom: mm(15), left: mm(15), right: mm(15) };
+export const A3_WIDTH = mm(420) - WIDE.left - WIDE.right;
+/** A4 across, for lists. */
+export const ACROSS = { top: mm(22), bottom: mm(20), left: mm(20), right: mm(20) };
+export const ACROSS_WIDTH = A4.height - ACROSS.left - ACROSS.right;
 export const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 
 /** A face, and others to take where a machine lacks it: WPS and Word read these from the font table. */
@@ -60,6 +67,10 @@ interface Make {
   color?: string;
   bold?: true;
   keepNext?: true;
+  /** A tab leads to the right edge. */
+  tab?: true;
+  /** A red line beneath. */
+  rule?: true;
 }
 
 const ALIGN = {
@@ -70,6 +81,7 @@ const ALIGN = {
 };
 
 const RED = 'C00000';
+const RED_RULE = { style: BorderStyle.SINGLE, size: 12, color: RED, space: 1 };
 const MAKES = {
   Body: { name: '公文正文', face: 'fang', size: '三号', align: 'both', indent: true, spacing: LINE },
   Flush: { name: '公文顶格', face: 'fang', size: '三号', align: 'left', spacing: LINE },
@@ -91,15 +103,52 @@ const MAKES = {
     spacing: { before: 120, after: 60, ...tight(20) },
     keepNext: true,
   },
-  Note: { name: '表下注', face: 'fang', size: '五号', align: 'both', spacing: tight(15) },
+  Note: { name: '表下注', face: 'fang', size: '五号', align: 'both', spacing: { before: 40, ...tight(15) } },
+  Gap: { name: '表前空', face: 'fang', size: '小五', spacing: tight(6) },
+  ImprintRule: { name: '版记分隔线', face: 'plain', size: '小五', spacing: tight(5) },
   Imprint: { name: '版记文字', face: 'fang', size: '四号', spacing: tight(24) },
+  Source: {
+    name: '题下注',
+    face: 'kai',
+    size: '小四',
+    align: 'center',
+    spacing: { after: 60, ...tight(20) },
+  },
+  Lead: { name: '导语', face: 'fang', size: '四号', align: 'both', indent: true, spacing: tight(24) },
+  Issuer: { name: '编发单位和日期', face: 'fang', size: '四号', tab: true, spacing: tight(28) },
+  Draft: { name: '稿别', face: 'hei', size: '四号', spacing: tight(24) },
+  RedRule: { name: '红色双线', face: 'fang', size: '小五', spacing: tight(6), rule: true },
+  LightRed: {
+    name: '逾期标志',
+    face: 'hei',
+    size: '小二',
+    align: 'center',
+    color: 'C00000',
+    spacing: tight(32),
+  },
+  LightAmber: {
+    name: '滞后标志',
+    face: 'hei',
+    size: '小二',
+    align: 'center',
+    color: '985A00',
+    spacing: tight(32),
+  },
+  LightBlue: {
+    name: '临期标志',
+    face: 'hei',
+    size: '小二',
+    align: 'center',
+    color: '1B5DBF',
+    spacing: tight(32),
+  },
   Demo: { name: '演示标记', face: 'hei', size: '五号', align: 'right', color: RED, spacing: tight(15) },
   Page: { name: '页码', face: 'plain', size: '四号', spacing: tight(18) },
 } satisfies Record<string, Make>;
 export type StyleId = keyof typeof MAKES;
 
 function styleOf(id: string, make: Make): IParagraphStyleOptions {
-  const { name, face, size, align, indent, spacing, color, bold, keepNext } = make;
+  const { name, face, size, align, indent, spacing, color, bold, keepNext, tab, rule } = make;
   return {
     id,
     name,
@@ -115,6 +164,8 @@ function styleOf(id: string, make: Make): IParagraphStyleOptions {
       ...(indent ? { indent: { firstLine: SIZE[size] * 20, firstLineChars: 200 } } : {}),
       ...(spacing === undefined ? {} : { spacing }),
       ...(keepNext ? { keepNext } : {}),
+      ...(tab ? { rightTabStop: TEXT_WIDTH } : {}),
+      ...(rule ? { border: { bottom: RED_RULE } } : {}),
     },
   };
 }

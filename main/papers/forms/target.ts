@@ -1,5 +1,5 @@
 import { head, signed } from './letter.ts';
-import { type Block, each, line, rowsTable } from './parts.ts';
+import { type Block, each, gap, line, rowsTable } from './parts.ts';
 
 /** 请示: an upward paper, so it names who signs for it, and asks one thing. */
 export const request: Block[] = [
@@ -19,6 +19,7 @@ export const request: Block[] = [
   ...each('理由', line('Body', '{.}')),
   line('H1', '三、依据'),
   line('Body', '以下数据取自指挥台，请示提出时已冻结，可逐项核对。'),
+  gap(),
   rowsTable('依据', [
     { head: '依据', cell: '{依据名称}', width: 50 },
     { head: '数值', cell: '{数值}', width: 25, align: 'center' },
@@ -27,4 +28,21 @@ export const request: Block[] = [
   line('Flush', ''),
   line('Body', '妥否，请批示。'),
   ...signed('{请示单位}'),
+  ...each('联系人', line('Body', '（联系人：{联系人}，电话：{联系电话}）')),
+  ...each(
+    '有核稿会签',
+    line('Section', '核稿、会签'),
+    rowsTable(
+      '核稿会签',
+      [
+        { head: '环节', cell: '{环节}', width: 12, align: 'center' },
+        { head: '单位', cell: '{单位}', width: 24 },
+        { head: '签署人', cell: '{签署人}', width: 14, align: 'center' },
+        { head: '意见', cell: '{意见}', width: 12, align: 'center' },
+        { head: '说明', cell: '{说明}', width: 20 },
+        { head: '日期', cell: '{签署日期}', width: 18, align: 'center' },
+      ],
+      { style: 'Small', head: 'SmallHead' },
+    ),
+  ),
 ];
