@@ -6,6 +6,8 @@ export type MeetingAct = keyof typeof MeetingActs;
 interface Rule {
   /** The kind that the act writes: who may is asked of post.ts. */
   kind: string;
+  /** A second kind that it writes. */
+  also?: string;
   /** States in which it makes sense; none: it needs no meeting. */
   in: readonly MeetingStage[];
 }
@@ -33,7 +35,7 @@ export const MEETING_RULES: Record<MeetingAct, Rule> = {
   'meeting.release': { kind: 'meeting.showed', in: ['running'] },
   'meeting.attend': { kind: 'meeting.planned', in: UNSEALED },
   'meeting.outcome': { kind: 'meeting.planned', in: UNSEALED },
-  'meeting.handOut': { kind: 'action.created', in: UNSEALED },
+  'meeting.handOut': { kind: 'meeting.planned', also: 'action.created', in: UNSEALED },
   'meeting.write': { kind: 'meeting.written', in: UNSEALED },
   'meeting.close': { kind: 'meeting.closed', in: ['open', 'running'] },
   'meeting.seal': { kind: 'meeting.sealed', in: ['closed'] },

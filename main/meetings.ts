@@ -13,7 +13,7 @@ import { dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { readable } from '../domain/fold.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { type MeetingState, nextNumber, runningMeeting } from '../domain/meeting.ts';
-import { actsFor, MEETING_RULES } from '../domain/meeting-acts.ts';
+import { actsFor, MEETING_RULES, type MeetingAct } from '../domain/meeting-acts.ts';
 import {
   lacking,
   type Plan,
@@ -240,6 +240,11 @@ function wallOf(context: Context, { wall }: MeetingState): MeetingView['wall'] {
   return wall && { ...wall, by: nameOf(context)(wall.by), at: isoShanghai(wall.at) };
 }
 
+function mayDoAct(context: Context, act: MeetingAct): boolean {
+  const { kind, also } = MEETING_RULES[act];
+  return mayDo(context, kind) && (also === undefined || mayDo(context, also));
+}
+
 const iso = (ms: number | null): string | null => (ms === null ? null : isoShanghai(ms));
 
 function view(context: Context, id: string | undefined): MeetingView {
@@ -272,7 +277,7 @@ function view(context: Context, id: string | undefined): MeetingView {
     seals: seals.map(({ seal }) => seal),
     reopened: meeting.reopened.map((each) => ({ ...each, at: isoShanghai(each.at), by: name(each.by) })),
     summary: summaryOf(context, meeting, draft),
-    may: actsFor(meeting).filter((act) => mayDo(context, MEETING_RULES[act].kind)),
+    may: actsFor(meeting).filter((act) => mayDoAct(context, act)),
   };
 }
 

@@ -40,14 +40,24 @@ function judgeGauge(
   return covered ? NOTHING : denied;
 }
 
+type Shared = NonNullable<ReturnType<Y.Doc['share']['get']>>;
+
+/** The shared part that a type stands in, however deep. */
+function rootOf(type: Shared): Shared {
+  let root = type;
+  while (root._item) root = root._item.parent as Shared;
+  return root;
+}
+
 /** Names of the shared parts that an update would change, tried on a copy; null where it waits for what has not come. */
 function touched(office: Office, document: DocumentName, update: Uint8Array): Set<string> | null {
   const copy = new Y.Doc();
   const names = new Set<string>();
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(office.replica.hold(document.name, 'draft')));
-    copy.on('afterTransaction', ({ changedParentTypes }: Y.Transaction) => {
-      for (const [name, part] of copy.share) if (changedParentTypes.has(part as never)) names.add(name);
+    copy.on('afterTransaction', ({ changed }: Y.Transaction) => {
+      const roots = new Set([...changed.keys()].map(rootOf));
+      for (const [name, part] of copy.share) if (roots.has(part)) names.add(name);
     });
     Y.applyUpdate(copy, update);
     return copy.store.pendingStructs || copy.store.pendingDs ? null : names;
