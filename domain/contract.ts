@@ -18,6 +18,7 @@ import {
   ActionsViewInput,
   ActionsWeekly,
 } from './contract/actions.ts';
+import { EnterpriseCard, StationCard } from './contract/cards.ts';
 import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
 import {
   EnterprisesList,
@@ -33,15 +34,13 @@ import {
 } from './contract/gate-days.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
 import { KeyState } from './contract/keys.ts';
+import { MeetingActs } from './contract/meeting-acts.ts';
 import {
-  EnterpriseCard,
-  MeetingActs,
   MeetingFigures,
   MeetingInput,
   MeetingsList,
   MeetingsProposed,
   MeetingView,
-  StationCard,
 } from './contract/meetings.ts';
 import {
   AlarmsNow,

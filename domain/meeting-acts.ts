@@ -1,4 +1,5 @@
-import type { MeetingActs, MeetingStage, SummaryStep } from './contract/meetings.ts';
+import type { MeetingActs } from './contract/meeting-acts.ts';
+import type { MeetingStage, SummaryStep } from './contract/meetings.ts';
 import type { MeetingState } from './meeting.ts';
 
 export type MeetingAct = keyof typeof MeetingActs;

@@ -1,6 +1,7 @@
 import type { CaseState } from '../domain/case.ts';
 import { caseRow } from '../domain/case.ts';
-import type { EnterpriseCard, LinkKind, StationCard } from '../domain/contract/meetings.ts';
+import type { EnterpriseCard, StationCard } from '../domain/contract/cards.ts';
+import type { LinkKind } from '../domain/contract/meetings.ts';
 import { countyName } from '../domain/county.ts';
 import { dayOf, isoShanghai } from '../domain/day.ts';
 import type { EnterpriseState } from '../domain/registry.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EnterpriseCard as Enterprise, StationCard as Station } from '../../domain/contract/meetings.ts';
+import type { EnterpriseCard as Enterprise, StationCard as Station } from '../../domain/contract/cards.ts';
 import { percentText } from '../parts/Figure.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { Spark } from '../parts/Spark.tsx';

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { command, numeric, UsageError } from '../../command/command.ts';
 import { catchUp, coldStart } from './console.ts';
 import { intake } from './intake.ts';
+import { meeting } from './meeting.ts';
 import { Report, ratio, table } from './report.ts';
 import { cold, fanout, home, killed, throughput } from './sync.ts';
 import { trusted } from './trusted.ts';
@@ -17,7 +18,7 @@ interface Options {
 
 /** What can be measured, by name. */
 const measures = ({ minutes, rounds }: Options): Record<string, (report: Report) => Promise<void>> => ({
-  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage, whatif },
+  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage, meeting, whatif },
   killed: (report) => killed(report, rounds),
   wall: (report) => replay(report, minutes),
 });
