@@ -1,6 +1,6 @@
 import type { ActionRow } from '../../domain/contract/actions.ts';
+import type { EnterpriseCard } from '../../domain/contract/cards.ts';
 import type {
-  EnterpriseCard,
   Frozen,
   MeetingFigures,
   MeetingItem,
