@@ -30,6 +30,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./clerk/Clerk.tsx')).Clerk })),
   },
   {
+    path: '/meetings/:meeting?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./meetings/Meetings.tsx')).Meetings })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

@@ -1,6 +1,7 @@
 /** The places a person goes to at a desk, in the order of the menu. A screen that is there adds its line. */
 export const desks = [
   { path: '/duty', name: 'duty' },
+  { path: '/meetings', name: 'meetings' },
   { path: '/targets', name: 'targets' },
 ] as const satisfies readonly {
   path: string;

@@ -1,6 +1,7 @@
 import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
+import { meetings } from './meetings/words.ts';
 import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { usePlace } from './place.ts';
@@ -30,6 +31,7 @@ const zh = {
   targets: targets.zh,
   chair: chair.zh,
   clerk: clerk.zh,
+  meetings: meetings.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -47,6 +49,7 @@ const en: Text = {
   targets: targets.en,
   chair: chair.en,
   clerk: clerk.en,
+  meetings: meetings.en,
 };
 
 export const languages = { zh, en };

@@ -17,24 +17,30 @@ export function Closed({ view }: { view: MeetingView }) {
         <p>{t.closedHint(sealed !== null)}</p>
       </header>
       {sealed && <SealLines view={view} />}
-      {view.items.map((item) => (
-        <article key={item.id} className={s.closedItem}>
-          <h2>
-            <span className="quiet">{item.number}</span> {item.title}
-          </h2>
-          <Outcomes item={item} title={false} />
-          {item.late.map((late) => (
-            <p key={`${late.by} ${late.text}`} className={s.late}>
-              <span className="quiet">
-                {t.late}　{late.by}
-              </span>
-              {late.text}
-            </p>
-          ))}
-        </article>
-      ))}
+      <SealedItems view={view} />
     </Scroll>
   );
+}
+
+/** What came of each item, and what was written too late for the seal. */
+export function SealedItems({ view }: { view: MeetingView }) {
+  const t = useText().chair;
+  return view.items.map((item) => (
+    <article key={item.id} className={s.closedItem}>
+      <h2>
+        <span className="quiet">{item.number}</span> {item.title}
+      </h2>
+      <Outcomes item={item} title={false} />
+      {item.late.map((late) => (
+        <p key={`${late.by} ${late.text}`} className={s.late}>
+          <span className="quiet">
+            {t.late}　{late.by}
+          </span>
+          {late.text}
+        </p>
+      ))}
+    </article>
+  ));
 }
 
 /** The seal that counts, with its state and fingerprint, and what was re-opened before it. */

@@ -50,22 +50,21 @@ export function tasksOf(view: MeetingView, out: readonly ActionRow[], t: Text): 
   const given = view.items.flatMap((item) => item.outcomes).filter((outcome) => outcome.task !== null);
   return given
     .toSorted((a, b) => a.at.localeCompare(b.at))
-    .map(({ id, text, task, action }) => {
+    .map(({ id, text, task, action, lacking }) => {
       const handed = out.find((each) => each.id === action);
       if (handed) return rowOf(handed, t);
       return {
         ...{ id, content: text, light: 'normal', lightText: '', due: dueText(task?.dueOn ?? null, t) },
         who: [task?.lead, task?.person, ...(task?.supporting ?? [])].filter(Boolean).join('　'),
-        note: action === null ? lackText(task, t) : t.chair.handedOut,
+        note: action === null ? lackText(lacking, t) : t.chair.handedOut,
       };
     });
 }
 
-/** A task goes out with measure, lead unit and date: what is still missing of them. */
-function lackText(task: MeetingView['items'][number]['outcomes'][number]['task'], t: Text): string {
-  const missing = (['measure', 'lead', 'dueOn'] as const).filter((part) => !task?.[part]);
-  if (missing.length === 0) return t.chair.notHandedOut;
-  return t.chair.lacks(missing.map((part) => t.chair.lack[part]).join('、'));
+/** What is still missing of what a task needs to be handed out. */
+function lackText(lacking: readonly string[], t: Text): string {
+  if (lacking.length === 0) return t.chair.notHandedOut;
+  return t.chair.lacks(lacking.map((part) => t.chair.lack[part] ?? part).join('、'));
 }
 
 /** Tasks one below the other: what, who, by when, with their light in shape and word. */

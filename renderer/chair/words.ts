@@ -53,7 +53,7 @@ export const chair = {
     lastNone: '上次交办都已销号',
     noDue: '未定时限',
     lacks: (what: string) => `还缺${what}`,
-    lack: { measure: '衡量标准', lead: '牵头单位', dueOn: '时限' },
+    lack: { text: '内容', measure: '衡量标准', lead: '牵头单位', dueOn: '时限' } as Record<string, string>,
     addTask: '记一项交办',
     wall: '大屏',
     wallMode: { follows: '随议题', shown: '会上指定', held: '保持', released: '已释放', rotate: '轮播' },
@@ -199,7 +199,12 @@ export const chair = {
     lastNone: 'Nothing open from before',
     noDue: 'no date yet',
     lacks: (what: string) => `lacks ${what}`,
-    lack: { measure: 'a measure', lead: 'a lead unit', dueOn: 'a date' },
+    lack: {
+      text: 'its content',
+      measure: 'a measure',
+      lead: 'a lead unit',
+      dueOn: 'a date',
+    } as Record<string, string>,
     addTask: 'Add a task',
     wall: 'Wall',
     wallMode: {

@@ -90,7 +90,7 @@ function DayField({
   );
 }
 
-/** Takes an outcome away, by a button of its own beside the form's. */
+/** Hands a task out, or takes an outcome away, each by a button of its own beside the form's. */
 function Remove({
   meeting,
   outcome,
@@ -110,6 +110,16 @@ function Remove({
     );
   return (
     <p className={s.more}>
+      {outcome.kind === 'task' && outcome.action === null && outcome.lacking.length === 0 && (
+        <button
+          type="button"
+          onClick={() =>
+            void attempt(t.form.handOut, call('meeting.handOut', { meeting, outcome: outcome.id }))
+          }
+        >
+          {t.form.handOut}
+        </button>
+      )}
       <button
         type="button"
         onClick={() =>

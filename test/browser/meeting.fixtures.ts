@@ -98,6 +98,7 @@ export const items: MeetingItem[] = [
     ...{ plannedAt: clock(10), expectedAt: clock(12), deviation: 2, text: '各组只报偏差。' },
     outcomes: [
       task('o3', '九里煤业门禁断传查明原因，恢复传输', {
+        lacking: ['measure'],
         task: {
           measure: '',
           lead: '马村区',
