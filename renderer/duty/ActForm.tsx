@@ -18,12 +18,15 @@ import s from './act-form.module.css';
  */
 export function ActForm({
   title,
+  level: Title = 'h3',
   children,
   send,
   onDone,
   onCancel,
 }: {
   title: string;
+  /** Which heading it is where it stands. */
+  level?: 'h2' | 'h3';
   children: ReactNode;
   send(): Promise<unknown> | string;
   onDone(): void;
@@ -74,7 +77,7 @@ export function ActForm({
       onKeyDown={press}
       noValidate
     >
-      <h3 id={heading}>{title}</h3>
+      <Title id={heading}>{title}</Title>
       {children}
       {wrong && (
         <p role="alert" className={s.refused}>

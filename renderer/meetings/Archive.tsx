@@ -64,7 +64,7 @@ function ReopenForm({ view, onDone }: { view: MeetingView; onDone(): void }) {
       ? `${t.reason}：${t.stepForm.required}`
       : call('meeting.reopen', { meeting: view.id, reason: reason.trim() });
   return (
-    <ActForm title={t.reopen} send={send} onDone={onDone} onCancel={onDone}>
+    <ActForm level="h2" title={t.reopen} send={send} onDone={onDone} onCancel={onDone}>
       <p>{t.reopenHint}</p>
       <Field label={t.reason} value={reason} onChange={setReason} long />
     </ActForm>

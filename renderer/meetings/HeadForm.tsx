@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { addDays, dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
@@ -30,7 +30,7 @@ export function HeadForm({
   const [at, setAt] = useState(start === null ? tomorrow : localOf(start));
   const [place, setPlace] = useState(view?.place ?? '');
   const [chair, setChair] = useState(view?.chair ?? '');
-  const [id, setId] = useState('');
+  const made = useRef('');
   const send = () => {
     const begins = parseTime(`${at}+08:00`);
     if (begins === null) return t.form.badTime;
@@ -41,13 +41,16 @@ export function HeadForm({
       ...{ place: place.trim(), chair: chair.trim() },
     };
     const sent = view ? call('meeting.state', { meeting: view.id, ...body }) : call('meeting.create', body);
-    return sent.then((made) => setId(made.id));
+    return sent.then(({ id }) => {
+      made.current = id;
+    });
   };
   return (
     <ActForm
+      level="h2"
       title={view ? t.change : t.create}
       send={send}
-      onDone={() => onDone(view?.id ?? id)}
+      onDone={() => onDone(view?.id ?? made.current)}
       onCancel={onCancel}
     >
       <Field label={t.form.title} value={title} onChange={setTitle} />

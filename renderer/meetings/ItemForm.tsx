@@ -49,7 +49,7 @@ export function ItemForm({
   };
   const word = item ? t.changeItem : t.addItem;
   return (
-    <ActForm title={word} send={send} onDone={() => onDone(t.done(word))} onCancel={onCancel}>
+    <ActForm level="h2" title={word} send={send} onDone={() => onDone(t.done(word))} onCancel={onCancel}>
       <Field label={t.item.title} value={title} onChange={setTitle} />
       <div className={s.row}>
         <ChoiceField

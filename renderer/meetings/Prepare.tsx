@@ -71,6 +71,7 @@ function Form({ view, opened, close }: { view: MeetingView; opened: Opened; clos
   if (opened === 'call')
     return (
       <ActForm
+        level="h2"
         title={t.callTitle}
         send={() => call('meeting.call', { meeting: view.id })}
         onDone={() => close(t.done(t.callTitle))}
@@ -87,6 +88,7 @@ function Form({ view, opened, close }: { view: MeetingView; opened: Opened; clos
     return <ItemForm key={id} view={view} item={item} onDone={close} onCancel={cancel} />;
   return (
     <ActForm
+      level="h2"
       key={id}
       title={t.dropTitle}
       send={() => call('meeting.drop', { meeting: view.id, item: id })}

@@ -281,7 +281,88 @@ test('called, none, not carried, office away: each in words', async () => {
   await offline.page.close();
 });
 
-test('axe finds nothing to mend on chair and clerk, in their states and both languages', async () => {
+const preparing = meeting.meetingOf({
+  ...meeting.draft,
+  may: [...meeting.draft.may, 'meeting.proposeAgenda'],
+});
+const deputyMakes = { ...deputy, acts: [...deputy.acts, 'meeting.create'] };
+
+test('an agenda is proposed, taken up, ordered and changed by key', async () => {
+  const { page, acts } = await open('/meetings/m7', { 'meeting.view': preparing, me: deputyMakes });
+  const proposals = page.getByRole('region', { name: '拟上会' });
+  await proposals.getByRole('button', { name: '加入' }).click();
+  expect(await proposals.getByText('已在议程').count()).toBe(1);
+  await page.getByRole('button', { name: '九里山站临时用地' }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await page.getByText('撤下后不在议程里').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '九里山站临时用地' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('分钟').fill('12');
+  await page.getByLabel('汇报人').fill('苏砚秋');
+  await page.getByLabel('大屏画面').selectOption('map');
+  await page.getByRole('button', { name: '确定' }).click();
+  await page.getByText('改这一项，已存本机').waitFor();
+  expect(acts.map((act) => act.name)).toEqual(['meeting.proposeAgenda', 'meeting.order', 'meeting.item']);
+  expect(acts[0]?.input).toEqual({ meeting: 'm7', keys: ['target:gate.other_gated.share'] });
+  expect(acts[1]?.input).toEqual({ meeting: 'm7', items: ['i1', 'i2', 'i3', 'i5', 'i4', 'i6', 'i7'] });
+  expect(acts[2]?.input).toMatchObject({
+    ...{ item: 'i5', minutes: 12, person: '苏砚秋', scene: { scene: 'map', params: {} } },
+  });
+  await page.close();
+});
+
+test('a meeting is made with its number, time and chair', async () => {
+  const { page, acts } = await open('/meetings', { 'meeting.view': preparing, me: deputyMakes });
+  await page.getByRole('button', { name: '新建会议' }).click();
+  expect(await page.getByLabel('第几次').inputValue()).toBe('8');
+  await page.getByLabel('时间').fill('2024-12-12T15:00');
+  await page.getByLabel('主持人').fill('周明川');
+  await page.getByRole('button', { name: '确定' }).click();
+  await expect
+    .poll(() => acts[0]?.input)
+    .toMatchObject({ number: 8, at: '2024-12-12T15:00:00+08:00', chair: '周明川' });
+  await page.waitForURL(/#\/meetings\/made-1$/);
+  await page.close();
+});
+
+const drafted = meeting.meetingOf({
+  ...meeting.sealed,
+  summary: {
+    ...{ step: 'submitted', text: '会议听取了全市总体情况。', hash: 'ab12'.repeat(16), number: null },
+    issuedOn: null,
+    history: [
+      { step: 'drafted', at: meeting.running.asOf, by: '林海', unit: null, remark: '', paper: false },
+      { step: 'submitted', at: meeting.running.asOf, by: '林海', unit: null, remark: '', paper: false },
+    ],
+  },
+});
+
+test('the 纪要 goes its way step by step; re-opening asks why', async () => {
+  const { page, acts } = await open('/meetings/m7', { 'meeting.view': drafted });
+  await page.locator('[data-step="submitted"][data-reached]').waitFor();
+  expect(await page.locator('[data-step="cosigned"][data-reached]').count()).toBe(0);
+  expect(await page.getByLabel('纪要正文').getAttribute('readonly')).not.toBeNull();
+  await page.getByRole('button', { name: '会签' }).click();
+  await page.getByRole('button', { name: '确定' }).click();
+  await page.getByText('会签单位：这一项必填').waitFor();
+  await page.getByLabel('会签单位').fill('生态环境局');
+  await page.getByRole('button', { name: '确定' }).click();
+  await page.getByRole('button', { name: '重新打开' }).click();
+  await page.getByLabel('理由').fill('漏记一项决定');
+  await page.getByRole('button', { name: '确定' }).click();
+  await expect
+    .poll(() => acts)
+    .toEqual([
+      { name: 'meeting.minutes', input: { meeting: 'm7', step: 'cosigned', unit: '生态环境局' } },
+      { name: 'meeting.reopen', input: { meeting: 'm7', reason: '漏记一项决定' } },
+    ]);
+  await page.close();
+});
+
+test('axe finds nothing to mend on the meeting’s screens, in their states and both languages', async () => {
   const states: [string, string, Answers, string, string][] = [
     ['chair', '/chair', {}, '', ''],
     ['chair, English', '/chair', {}, '?lang=en', ''],
@@ -290,11 +371,13 @@ test('axe finds nothing to mend on chair and clerk, in their states and both lan
     ['sealed', '/chair', { 'meeting.view': meeting.sealed }, '', ''],
     ['clerk', '/clerk', {}, '', ''],
     ['task', '/clerk', {}, '', 't'],
+    ['prepare', '/meetings/m7', { 'meeting.view': preparing, me: deputyMakes }, '', ''],
+    ['archive', '/meetings/m7', { 'meeting.view': drafted }, '?lang=en', ''],
     ['clerk, English', '/clerk', { 'meeting.view': meeting.called }, '?lang=en', ''],
   ];
   for (const [name, route, more, search, key] of states) {
     const { page } = await stand.open(route, { size: [1366, 768], answers: { ...answers, ...more }, search });
-    await page.locator('[data-item]').first().waitFor();
+    await page.locator('[data-item], [data-step]').first().waitFor();
     if (key) await page.keyboard.press(key);
     expect([name, await violations(page)]).toEqual([name, []]);
     await page.close();
