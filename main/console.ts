@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, isName } from '../domain/contract.ts';
 import { folds } from '../domain/folds.ts';
+import type { Trust } from '../domain/ledger/trust.ts';
 import { type Api, callByName, Refusal } from '../domain/rpc.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
@@ -38,6 +39,8 @@ export interface Console {
   replica: Replica;
   keys: Keys;
   sync: Sync | null;
+  /** What of registry and receipts is believed here, as of now. */
+  trust(): Trust;
   /** Says where this console listens, for `act` and `query`; returns the key that they must carry. */
   publish(url: string): string;
   /** An act, or an errand with its own answer, with the PIN that came with it and opens the key for it alone. */
@@ -118,6 +121,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   return {
     ...{ api, replica, keys, sync },
     settings: () => settings,
+    trust: () => context.trust(),
     publish: (url) => lock.publish(url),
     async act(name, input, pin) {
       if (!isName(name) || contract[name].kind === 'query')

@@ -10,11 +10,10 @@ import {
 import { mayStand, parseDocument } from '../domain/documents.ts';
 import { type Clock, clockText, merge, readClock, tick } from '../domain/ledger/clock.ts';
 import { type Entry, SCHEMA } from '../domain/ledger/entry.ts';
-import { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, mayWrite, parsePost } from '../domain/post.ts';
 import { type Api, Refusal } from '../domain/rpc.ts';
+import { Believed } from '../replica/believed.ts';
 import type { Blobs } from '../replica/blobs.ts';
-import { nodeCrypto } from '../replica/crypto.ts';
 import { familyOf, type Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Identity } from './app.ts';
@@ -77,30 +76,13 @@ class DeviceClock {
   }
 }
 
-/** Registry and receipts of this replica, believed from the root that came with token or code. */
-function trustOf({ replica, settings }: Parts): () => Trust {
-  let trust: Trust | null = null;
-  replica.onCommit((changes) => {
-    if (changes.some(({ doc }) => doc === 'registry' || familyOf(doc) === 'receipts')) trust = null;
-  });
-  return () => {
-    trust ??= new Trust(
-      settings().root,
-      replica.entries('registry'),
-      replica.family('receipts').flatMap((name) => replica.entries(name)),
-      nodeCrypto,
-    );
-    return trust;
-  };
-}
-
 export function makeContext(parts: Parts): Context {
   const { replica, blobs, files, templates, keys, now, settings, sync } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
-  const trust = trustOf(parts);
+  const believed = new Believed(replica, () => settings().root, { ahead: sync !== null });
   return {
-    ...{ replica, blobs, files, templates, now, trust, keys },
+    ...{ replica, blobs, files, templates, now, keys, trust: () => believed.trust() },
     get root() {
       return settings().root;
     },

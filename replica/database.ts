@@ -54,6 +54,17 @@ CREATE TABLE IF NOT EXISTS gauge (
   doc INTEGER NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (doc, key)) WITHOUT ROWID;
 `;
 
+/** What checks found, so that a start need not find it again. All of it can go at any time. */
+const FOUND = `
+-- Signatures that are good, by the hash of what was checked.
+CREATE TABLE IF NOT EXISTS checked (what BLOB PRIMARY KEY) WITHOUT ROWID;
+-- The chain of receipts: of each the number, id and hash, what it marks, and when that counts as received.
+CREATE TABLE IF NOT EXISTS mark (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL, hash TEXT NOT NULL, document TEXT NOT NULL, entry TEXT NOT NULL,
+  received TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS mark_entry ON mark (entry);
+`;
+
 export function dropProjections(db: Database.Database): void {
   db.exec('DELETE FROM state; DELETE FROM word; DELETE FROM part; DELETE FROM gauge; DELETE FROM segment;');
 }
@@ -67,6 +78,7 @@ export function openDatabase(file: string): Database.Database {
   db.pragma('cache_size = -32000');
   db.exec(FACTS);
   db.exec(PROJECTIONS);
+  db.exec(FOUND);
   return db;
 }
 

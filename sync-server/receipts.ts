@@ -2,8 +2,9 @@ import { dayOf, isoShanghai } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { wholeText } from '../domain/ledger/entry.ts';
-import { FIRST_PREV, Trust } from '../domain/ledger/trust.ts';
+import { FIRST_PREV, type Trust } from '../domain/ledger/trust.ts';
 import { isReceipted } from '../domain/post.ts';
+import { Believed } from '../replica/believed.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { OfficeKey } from './keys.ts';
@@ -22,7 +23,7 @@ export class Receipts {
   private readonly draft: (kind: string, subject: string, body: Record<string, unknown>) => Entry;
   private seq = 0;
   private prev = FIRST_PREV;
-  private trusted: Trust | null = null;
+  private readonly believed: Believed;
 
   constructor(
     replica: Replica,
@@ -34,15 +35,8 @@ export class Receipts {
     this.key = key;
     this.now = now;
     this.draft = draft;
+    this.believed = new Believed(replica, () => key.fingerprint);
     this.readHead();
-    replica.onCommit((changes) => {
-      if (changes.some((change) => change.doc === 'registry' || change.doc.startsWith('receipts/')))
-        this.trusted = null;
-    });
-  }
-
-  private all(): Entry[] {
-    return this.replica.family('receipts').flatMap((name) => this.replica.entries(name));
   }
 
   /** Takes the end of the stored chain as the place to go on from. */
@@ -52,15 +46,9 @@ export class Receipts {
     this.prev = head.hash;
   }
 
-  /** What is certified, revoked and receipted as of now. Made anew when registry or receipts changed. */
+  /** What is certified, revoked and receipted as of now. */
   trust(): Trust {
-    this.trusted ??= new Trust(
-      this.key.fingerprint,
-      this.replica.entries('registry'),
-      this.all(),
-      nodeCrypto,
-    );
-    return this.trusted;
+    return this.believed.trust();
   }
 
   get recovering(): boolean {
@@ -97,7 +85,7 @@ export class Receipts {
 
   /** After a write was rolled back, its receipts never were. */
   forget(): void {
-    this.trusted = null;
+    this.believed.forget();
     this.readHead();
   }
 

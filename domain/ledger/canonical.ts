@@ -36,11 +36,24 @@ export function canonical(value: Json): string {
   return write(value);
 }
 
+/** The canonical form of anything; null for what is not plain JSON and so has none. */
+export function canonicalOf(value: unknown): string | null {
+  return notJson(value) === null ? write(value as Json) : null;
+}
+
 function write(value: Json): string {
+  if (typeof value === 'string') return quoted(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
-  const parts: string[] = [];
+  let text = '';
   for (const key of Object.keys(value).sort())
-    parts.push(`${JSON.stringify(key)}:${write(value[key] as Json)}`);
-  return `{${parts.join(',')}}`;
+    text += `${text === '' ? '{' : ','}${quoted(key)}:${write(value[key] as Json)}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+/** Letters, digits and Chinese need no escape, and most texts are made of nothing else. */
+const UNESCAPED = /^[ !#-[\]-~\u4e00-\u9fff]*$/;
+
+function quoted(text: string): string {
+  return UNESCAPED.test(text) ? `"${text}"` : JSON.stringify(text);
 }

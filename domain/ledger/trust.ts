@@ -1,14 +1,9 @@
-import { canonical, type Json, notJson } from './canonical.ts';
-import { type Entry, formFault, signedText, wholeText } from './entry.ts';
+import { canonical, type Json } from './canonical.ts';
+import { type Entry, formFault } from './entry.ts';
+import { type Crypto, fingerprint, hashOf, signedBy } from './signature.ts';
 
-/** What trust needs from the outside. Keys are base64url SPKI DER, signatures base64url, hashes lower-case hex. */
-export interface Crypto {
-  sha256(text: string): string;
-  /** SHA-256 over the bytes of a base64url text. */
-  sha256Of(base64url: string): string;
-  /** False for a bad signature and for a key or algorithm that it does not know. */
-  verify(alg: string, publicKey: string, text: string, sig: string): boolean;
-}
+export type { Crypto } from './signature.ts';
+export { fingerprint } from './signature.ts';
 
 /** A key that the office answers for: its own, or a person's on a device. */
 export interface Certificate {
@@ -46,7 +41,7 @@ export interface Refused {
 }
 
 /** A receipt by its place and hash. What is signed over one fixes the chain up to it. */
-interface Anchor {
+export interface Anchor {
   seq: number;
   hash: string;
 }
@@ -63,11 +58,6 @@ export const FIRST_PREV = '0'.repeat(64);
 
 /** Who may revoke a key beside the office itself: administration, and security where that is another person. */
 const REVOKERS = ['admin', 'security'];
-
-/** First 16 hex digits of the SHA-256 of a key's SPKI DER: what tokens and enrolment codes carry. */
-export function fingerprint(crypto: Crypto, publicKey: string): string {
-  return crypto.sha256Of(publicKey).slice(0, 16);
-}
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -101,18 +91,6 @@ function certificateOf(body: Record<string, unknown>, entry: string): Certificat
 function officeKeyOf(body: Record<string, unknown>, entry: string): OfficeKey | null {
   const certificate = certificateOf(body, entry);
   return certificate && { ...certificate, recovery: text(body.recovery), start: null, end: null };
-}
-
-function signedBy(
-  entry: Entry,
-  key: { key: string; alg: string; publicKey: string },
-  crypto: Crypto,
-): boolean {
-  // An entry that a stranger serves has any shape at all: what is no text is no signature.
-  if (entry.key !== key.key || entry.alg !== key.alg || typeof entry.sig !== 'string') return false;
-  // What has no canonical form cannot have been signed.
-  if (notJson(entry) !== null) return false;
-  return crypto.verify(key.alg, key.publicKey, signedText(entry), entry.sig);
 }
 
 /**
@@ -171,6 +149,34 @@ function successor(old: OfficeKey, registry: Entry[], crypto: Crypto): OfficeKey
   return offered.length === 1 ? offered[0]! : null;
 }
 
+/** Receipts by `document\nentry`. */
+export type Marks = Pick<ReadonlyMap<string, Receipt>, 'get' | 'has'>;
+
+/** Where a chain ends, and the latest time in it. */
+export interface End extends Anchor {
+  latest: string;
+}
+
+/** A chain that was walked before, with what is beside it: enough to go on from its end. */
+export interface Walked {
+  marks: Marks;
+  end: End;
+  /** What is no receipt of the office. */
+  refused: readonly Refused[];
+  /** Receipts that are not in it. What they are may change once one that they follow is. */
+  beside: readonly Link[];
+}
+
+/** One more receipt of a chain, with the hash of its entry. */
+export interface Step {
+  receipt: Receipt;
+  hash: string;
+}
+
+const START: End = { seq: 0, hash: FIRST_PREV, latest: '' };
+/** The chain before any receipt came. */
+export const NOTHING_WALKED: Walked = { marks: new Map(), end: START, refused: [], beside: [] };
+
 /** A revocation's place in the order; those that the office has not marked come last. */
 const placed = (a: { seq: number; entry: Entry }, b: { seq: number; entry: Entry }) =>
   a.seq - b.seq || (a.entry.id < b.entry.id ? -1 : 1);
@@ -185,20 +191,39 @@ export class Trust {
   readonly people = new Map<string, Certificate>();
   /** key id -> sequence number of its revocation. */
   readonly revoked = new Map<string, number>();
-  /** `document\nentry` -> its receipt. */
-  readonly receipts = new Map<string, Receipt>();
+  /** What the office marked: receipts of the unbroken chain. */
+  readonly receipts: Marks;
   readonly refused: Refused[] = [];
   /** The last receipt of the unbroken chain. */
-  readonly head: { seq: number; hash: string };
+  readonly head: Anchor;
+  /** The whole way, where this trust walked it itself. */
+  readonly walk: { walked: Walked; steps: Step[] } | null;
+  private readonly anchors: Anchor[];
   private readonly crypto: Crypto;
 
-  constructor(root: string, registry: Entry[], receipts: Entry[], crypto: Crypto) {
+  /** `receipts`: all of them, or the chain that they were found to be by a trust of the same `ground`. */
+  constructor(root: string, registry: Entry[], receipts: Entry[] | Walked, crypto: Crypto) {
     this.crypto = crypto;
     const known = this.sound(registry);
     this.takeOffice(root, known);
-    this.head = this.takeReceipts(this.sound(receipts), this.anchors(known));
+    this.anchors = this.takeAnchors(known);
+    this.walk = Array.isArray(receipts) ? this.walkAll(receipts) : null;
+    const { marks, end, refused, beside } = this.walk?.walked ?? (receipts as Walked);
+    this.receipts = marks;
+    this.head = { seq: end.seq, hash: end.hash };
+    this.refused.push(...refused);
+    for (const { entry, seq } of beside)
+      this.refuse(
+        entry,
+        seq > end.seq ? `not in the chain, which ends at ${end.seq}` : 'a fork of the chain',
+      );
     this.takePeople(known);
     this.takeRevocations(known);
+  }
+
+  /** What decides which receipts make a chain: the office's keys, and what it signed over. */
+  get ground(): string {
+    return this.crypto.sha256(canonical([[...this.office.values()], this.anchors] as unknown as Json));
   }
 
   /** A stranger's server may serve anything at all. */
@@ -211,7 +236,7 @@ export class Trust {
   }
 
   private refuse(entry: Entry, reason: string): void {
-    this.refused.push({ id: String(entry?.id), kind: String(entry?.kind), reason });
+    this.refused.push(refusal(entry, reason));
   }
 
   private takeOffice(root: string, registry: Entry[]): void {
@@ -241,7 +266,7 @@ export class Trust {
   }
 
   /** Receipts that the office signed over: where it rolled its key, and where it went on after a restore. */
-  private anchors(registry: Entry[]): Anchor[] {
+  private takeAnchors(registry: Entry[]): Anchor[] {
     const found: Anchor[] = [];
     for (const { end } of this.office.values()) if (end) found.push(end);
     for (const entry of registry) {
@@ -260,56 +285,81 @@ export class Trust {
    * The unbroken chain from the first receipt on. Where two follow one, the office's own word on its way decides (a
    * restored office goes on from what it had, a thief of an old key does not); without it the chain ends there.
    */
-  private takeReceipts(entries: Entry[], anchors: Anchor[]): { seq: number; hash: string } {
-    const links = entries.flatMap((entry) => this.link(entry));
+  private walkAll(entries: Entry[]): { walked: Walked; steps: Step[] } {
+    const refused: Refused[] = [];
+    const refuse = (entry: Entry, reason: string) => refused.push(refusal(entry, reason));
+    const links: Link[] = [];
+    for (const entry of entries) {
+      const link = this.link(entry);
+      if (typeof link === 'string') refuse(entry, link);
+      else links.push(link);
+    }
     const byHash = new Map(links.map((link) => [link.hash, link]));
     const chosen = new Set<string>();
-    for (const { hash } of anchors)
+    for (const { hash } of this.anchors)
       for (let link = byHash.get(hash); link && !chosen.has(link.hash); link = byHash.get(link.prev))
         chosen.add(link.hash);
     const after = new Map<string, Link[]>();
     for (const link of byHash.values()) after.set(link.prev, [...(after.get(link.prev) ?? []), link]);
 
-    let head = { seq: 0, hash: FIRST_PREV };
-    let latest = '';
+    const marks = new Map<string, Receipt>();
+    const steps: Step[] = [];
+    let end = START;
     const inChain = new Set<string>();
     for (;;) {
-      const next = (after.get(head.hash) ?? []).filter((link) => link.seq === head.seq + 1);
+      const next = (after.get(end.hash) ?? []).filter((link) => link.seq === end.seq + 1);
       const told = next.filter((link) => chosen.has(link.hash));
       const link = told.length ? (told.length === 1 ? told[0] : null) : next.length === 1 ? next[0] : null;
       if (!link) break;
-      latest = laterTime(latest, String(link.entry.body.receivedAt));
-      this.mark(link.entry, latest);
-      head = { seq: link.seq, hash: link.hash };
+      const step = stepOf(link, end);
+      const place = `${step.receipt.document}\n${step.receipt.entry}`;
+      if (marks.has(place)) refuse(link.entry, 'receipts an entry a second time');
+      else marks.set(place, step.receipt);
+      steps.push(step);
+      end = endOf(step);
       inChain.add(link.hash);
     }
-    for (const link of links)
-      if (inChain.has(link.hash)) continue;
-      else if (link.seq > head.seq) this.refuse(link.entry, `not in the chain, which ends at ${head.seq}`);
-      else this.refuse(link.entry, 'a fork of the chain');
-    return head;
+    const beside = links.filter((link) => !inChain.has(link.hash));
+    return { walked: { marks, end, refused, beside }, steps };
   }
 
-  private link(entry: Entry): Link[] {
-    const seq = entry.body.seq as number;
-    const prev = text(entry.body.prev);
-    if (entry.kind !== 'office.receipt' || !Number.isInteger(seq) || seq < 1 || prev === null) {
-      this.refuse(entry, 'not a receipt');
-      return [];
-    }
+  private link(entry: Entry): Link | string {
+    const fault = formFault(entry);
+    if (fault !== null) return fault;
+    const place = receiptPlace(entry);
+    if (!place) return 'not a receipt';
     const key = this.byOffice(entry);
-    if (key && (key.start?.seq ?? 0) < seq && seq <= (key.end?.seq ?? Number.POSITIVE_INFINITY))
-      return [{ entry, seq, prev, hash: this.crypto.sha256(wholeText(entry)) }];
-    this.refuse(entry, key ? 'signed by an office key outside its time' : 'not signed by the office');
-    return [];
+    if (!key) return 'not signed by the office';
+    if (!inTime(key, place.seq)) return 'signed by an office key outside its time';
+    return { ...place, entry, hash: hashOf(entry, this.crypto)! };
   }
 
-  /** Time never runs back along the chain: a clock that was set back changes no day that is over. */
-  private mark(entry: Entry, receivedAt: string): void {
-    const receipt = { id: entry.id, ...(entry.body as unknown as Omit<Receipt, 'id'>), receivedAt };
-    const place = `${receipt.document}\n${receipt.entry}`;
-    if (this.receipts.has(place)) this.refuse(entry, 'receipts an entry a second time');
-    else this.receipts.set(place, receipt);
+  /**
+   * The steps that receipts make from the end of a chain on, where they just follow it and each other; null where any
+   * of them does not, so that all there are have to be looked at together. The last one's signature vouches for those
+   * before it, since it covers their hashes.
+   */
+  following({ end, beside, marks }: Walked, entries: Entry[]): Step[] | null {
+    const steps: Step[] = [];
+    const wanted = new Set(beside.map(({ prev }) => prev));
+    const marked = new Set<string>();
+    const inOrder = [...entries].sort((a, b) => Number(a.body?.seq) - Number(b.body?.seq));
+    let at = end;
+    for (const entry of inOrder) {
+      const place = formFault(entry) === null ? receiptPlace(entry) : null;
+      const key = this.office.get(entry.key ?? '');
+      const hash = hashOf(entry, this.crypto);
+      if (!place || !key || hash === null || !inTime(key, place.seq)) return null;
+      if (place.seq !== at.seq + 1 || place.prev !== at.hash || wanted.has(at.hash)) return null;
+      const step = stepOf({ ...place, entry, hash }, at);
+      const of = `${step.receipt.document}\n${step.receipt.entry}`;
+      if (marked.has(of) || marks.has(of)) return null;
+      marked.add(of);
+      steps.push(step);
+      at = endOf(step);
+    }
+    const last = inOrder.at(-1);
+    return wanted.has(at.hash) || (last && !this.byOffice(last)) ? null : steps;
   }
 
   private placeOf(entry: Entry): number {
@@ -368,21 +418,25 @@ export class Trust {
   }
 
   /** The entry's receipt where the office marked just this text at just this place. */
-  receiptOf(document: string, entry: Entry): Receipt | null {
+  receiptOf(document: string, entry: Entry, hash = hashOf(entry, this.crypto)): Receipt | null {
     const receipt = this.receipts.get(`${document}\n${entry.id}`);
-    if (!receipt) return null;
-    return receipt.hash === this.crypto.sha256(wholeText(entry)) ? receipt : null;
+    return receipt && receipt.hash === hash ? receipt : null;
+  }
+
+  /** The certificate of the key that an entry names; whether it signed, `signer` says. */
+  certificateFor({ key }: Entry): Certificate | undefined {
+    return key === undefined ? undefined : (this.people.get(key) ?? this.office.get(key));
   }
 
   /** Who signed an entry; or why nobody that counts did. Says nothing of order: for that, `binding`. */
-  signer(entry: Entry): { certificate: Certificate } | { reason: string } {
+  signer(entry: Entry, hash = hashOf(entry, this.crypto)): { certificate: Certificate } | { reason: string } {
     const fault = formFault(entry);
     if (fault !== null) return { reason: fault };
     if (entry.sig === undefined || entry.key === undefined || entry.alg === undefined)
       return { reason: 'not signed' };
-    const certificate = this.people.get(entry.key) ?? this.office.get(entry.key);
+    const certificate = this.certificateFor(entry);
     if (!certificate) return { reason: `no certificate for key ${entry.key}` };
-    if (!signedBy(entry, certificate, this.crypto)) return { reason: 'the signature does not fit' };
+    if (!signedBy(entry, certificate, this.crypto, hash)) return { reason: 'the signature does not fit' };
     if (certificate.person !== null && certificate.person !== entry.by.person)
       return { reason: `signed by ${certificate.person}, not by ${entry.by.person}` };
     return { certificate };
@@ -399,12 +453,13 @@ export class Trust {
     | { state: 'binding'; certificate: Certificate; receipt: Receipt }
     | { state: 'waiting'; certificate: Certificate }
     | { state: 'refused'; reason: string } {
-    const signer = this.signer(entry);
+    const hash = hashOf(entry, this.crypto);
+    const signer = this.signer(entry, hash);
     if ('reason' in signer) return { state: 'refused', reason: signer.reason };
     const { certificate } = signer;
-    const marked = this.receipts.get(`${document}\n${entry.id}`);
-    const receipt = this.receiptOf(document, entry);
-    if (marked && !receipt) return { state: 'refused', reason: 'the receipt is for another text' };
+    const receipt = this.receipts.get(`${document}\n${entry.id}`);
+    if (receipt && receipt.hash !== hash)
+      return { state: 'refused', reason: 'the receipt is for another text' };
     const revokedAt = this.revoked.get(certificate.key);
     if (!receipt)
       return revokedAt === undefined
@@ -418,12 +473,41 @@ export class Trust {
   }
 }
 
+const refusal = (entry: Entry, reason: string): Refused => ({
+  id: String(entry?.id),
+  kind: String(entry?.kind),
+  reason,
+});
+
 interface Link {
   entry: Entry;
   seq: number;
   prev: string;
   hash: string;
 }
+
+function receiptPlace({ kind, body }: Entry): { seq: number; prev: string } | null {
+  const seq = body.seq as number;
+  const prev = text(body.prev);
+  return kind === 'office.receipt' && Number.isInteger(seq) && seq >= 1 && prev !== null
+    ? { seq, prev }
+    : null;
+}
+
+function inTime(key: OfficeKey, seq: number): boolean {
+  return (key.start?.seq ?? 0) < seq && seq <= (key.end?.seq ?? Number.POSITIVE_INFINITY);
+}
+
+/** Time never runs back along the chain: a clock that was set back changes no day that is over. */
+function stepOf({ entry, hash }: Link, { latest }: End): Step {
+  const receivedAt = laterTime(latest, String(entry.body.receivedAt));
+  return {
+    receipt: { id: entry.id, ...(entry.body as unknown as Omit<Receipt, 'id'>), receivedAt },
+    hash,
+  };
+}
+
+const endOf = ({ receipt, hash }: Step): End => ({ seq: receipt.seq, hash, latest: receipt.receivedAt });
 
 function sameCertificate(a: Certificate, b: Certificate): boolean {
   const bare = ({ entry: _, ...rest }: Certificate) => canonical(rest as unknown as Json);
