@@ -112,9 +112,10 @@ export function dueThisWeek({ state }: Lit, now: number): boolean {
   return !state.ended && state.dueOn <= endOfWeek(dayOf(now));
 }
 
-const LAGGARDS = 40;
+const LISTED = 40;
 /** Characters of a task's text on a wall: it names what is late, it is not the order itself. */
 const WALL_TEXT = 120;
+const ABNORMAL: readonly Light['light'][] = ['overdue', 'behind', 'due'];
 
 /** What the board says of tasks; null where nothing was ever handed out. */
 export function actionLoad(
@@ -126,18 +127,16 @@ export function actionLoad(
 ): ActionLoad | null {
   if (states.length === 0) return null;
   const all = litAt(states, now, calendar, rules);
-  const late = all
-    .filter(({ light }) => light.light === 'overdue' || light.light === 'behind')
-    .sort(worstFirst);
+  const named = all.filter(({ light }) => ABNORMAL.includes(light.light)).sort(worstFirst);
   return {
     counts: countsOf(all),
     dueThisWeek: all.filter((each) => dueThisWeek(each, now)).length,
     units: unitsOf(all, nameOf),
     counties: countiesOf(all, nameOf),
-    laggards: late.slice(0, LAGGARDS).map((each) => {
+    listed: named.slice(0, LISTED).map((each) => {
       const row = actionRow(each, nameOf);
       return { ...row, content: row.content.slice(0, WALL_TEXT), lastReport: null };
     }),
-    laggardsTotal: late.length,
+    listedTotal: named.length,
   };
 }

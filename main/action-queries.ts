@@ -78,12 +78,13 @@ function fits({ state, light }: Lit, filter: Filter, now: number): boolean {
 
 type Act = (typeof ACTION_ACTS)[number];
 const KINDS: Record<Act, string> = {
+  // What waits for this person comes first.
+  decide: 'action.extended',
+  confirm: 'action.confirmed',
   receive: 'action.received',
   report: 'action.reported',
   extend: 'action.extensionAsked',
-  decide: 'action.extended',
   close: 'action.closingAsked',
-  confirm: 'action.confirmed',
   drop: 'action.closed',
 };
 
@@ -210,7 +211,7 @@ function board(context: Context, given?: string): Output<'actions.board'> {
     date,
     ...ageOf(context, source, date),
     source,
-    load: load && { ...load, laggards: named(context, load.laggards) },
+    load: load && { ...load, listed: named(context, load.listed) },
   };
 }
 

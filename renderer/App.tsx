@@ -35,6 +35,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./meetings/Meetings.tsx')).Meetings })),
   },
   {
+    path: '/actions/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./actions/Actions.tsx')).Actions })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

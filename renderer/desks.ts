@@ -3,6 +3,7 @@ export const desks = [
   { path: '/duty', name: 'duty' },
   { path: '/meetings', name: 'meetings' },
   { path: '/targets', name: 'targets' },
+  { path: '/actions', name: 'actions' },
 ] as const satisfies readonly {
   path: string;
   name: DeskName;

@@ -1,3 +1,4 @@
+import { actions } from './actions/words.ts';
 import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
@@ -32,6 +33,7 @@ const zh = {
   chair: chair.zh,
   clerk: clerk.zh,
   meetings: meetings.zh,
+  actions: actions.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -50,6 +52,7 @@ const en: Text = {
   chair: chair.en,
   clerk: clerk.en,
   meetings: meetings.en,
+  actions: actions.en,
 };
 
 export const languages = { zh, en };

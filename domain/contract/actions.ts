@@ -193,9 +193,9 @@ export const ActionLoad = z.object({
   dueThisWeek: Count,
   units: z.array(UnitLoad),
   counties: z.array(UnitLoad),
-  /** Late and behind ones, the latest first; at most 40. */
-  laggards: z.array(ActionRow),
-  laggardsTotal: Count,
+  /** Overdue, behind and due ones by name, the worst first; at most 40 of `listedTotal`. */
+  listed: z.array(ActionRow),
+  listedTotal: Count,
 });
 export type ActionLoad = z.infer<typeof ActionLoad>;
 

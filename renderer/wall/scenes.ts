@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Text } from '../text.ts';
+import { ActionsScene } from './actions/ActionsScene.tsx';
 import { Charging } from './charging/Charging.tsx';
 import { Enforcement } from './enforcement/Enforcement.tsx';
 import { Gates } from './gates/Gates.tsx';
@@ -59,5 +60,12 @@ export const scenes: readonly Scene[] = [
     component: Enforcement,
   },
   { id: 'goals', route: '/wall/goals', title: (t) => t.goals.title, dwell: 30, component: GoalsScene },
+  {
+    id: 'actions',
+    route: '/wall/actions',
+    title: (t) => t.actions.title,
+    dwell: 36,
+    component: ActionsScene,
+  },
   { id: 'map', route: '/wall/map', title: (t) => t.map.title, dwell: 30, component: MapScene },
 ];

@@ -83,7 +83,7 @@ const sizes: [number, number][] = [
   [1920, 1080],
   [3840, 1080],
 ];
-for (const scene of ['charging', 'enforcement', 'goals'])
+for (const scene of ['charging', 'enforcement', 'goals', 'actions'])
   for (const size of sizes)
     test(`${scene} at ${size.join('x')}: nothing is cut or too small to read, under an alert neither`, async () => {
       for (const answers of [{}, { 'overview.now': overviewAlert }]) {

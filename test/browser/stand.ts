@@ -7,12 +7,14 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { WebSocketServer } from 'ws';
 import { contract, type ErrandName, type Name, type Output, type QueryName } from '../../domain/contract.ts';
 import { type Api, Refusal, serve, type Wire } from '../../domain/rpc.ts';
+import * as tasks from './actions.fixtures.ts';
 import * as usual from './scenes.fixtures.ts';
 
 /** Queries, and errands with what they bring back. */
 export type Answers = { [N in QueryName | ErrandName]?: Output<N> };
 
 const usualAnswers: Answers = {
+  'actions.board': tasks.board,
   'chargers.now': usual.chargers,
   'chargers.load': usual.load,
   'enforcement.board': usual.board,

@@ -75,7 +75,7 @@ test('nothing known is no key; what comes is on the board, plates masked', async
     enforcement: { running: 2, overdue: 1, today: 2 },
     checks: { month: 1, unfit: 1 },
     fleet: { total: 1 },
-    actions: { counts: { total: 1, overdue: 1 }, laggards: [{ leadName: '中站区', daysLate: 4 }] },
+    actions: { counts: { total: 1, overdue: 1 }, listed: [{ leadName: '中站区', daysLate: 4 }] },
     subsidies: null,
     meeting: { id: 'm1' },
     asOf: START,

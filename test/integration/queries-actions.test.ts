@@ -170,9 +170,10 @@ test('the board, the week’s bulletin, and what a wall sees without the ledger'
   const { load, source } = await call(bai, 'actions.board');
   expect(source).toBe('actions');
   expect(load!.counts).toEqual({ overdue: 1, behind: 1, due: 1, normal: 0, closed: 0, total: 3 });
-  expect(load!.laggards.map(({ id, person, light }) => [id === late, person, light])).toEqual([
+  expect(load!.listed.map(({ id, person, light }) => [id === late, person, light])).toEqual([
     [true, '赵明', 'overdue'],
     [false, '赵明', 'behind'],
+    [false, '周某', 'due'],
   ]);
   expect((await call(bai, 'actions.list', { thisWeek: true })).actions).toHaveLength(2);
   expect((await call(bai, 'actions.list', { county: '410804' })).actions).toHaveLength(2);
@@ -202,7 +203,7 @@ test('the board, the week’s bulletin, and what a wall sees without the ledger'
   scene.replica.setGauge('board/2024-12-05', { ...values, asOf: NOW });
   const seen = await call(scene.as('w', 'wall'), 'actions.board');
   expect(seen).toMatchObject({ source: 'board', freshness: 'fresh', load: { counts: { overdue: 1 } } });
-  expect(seen.load!.laggards[0]!.person).toBe('赵明');
+  expect(seen.load!.listed[0]!.person).toBe('赵明');
 });
 
 test('people apart who decide differently: the stricter holds, and both are shown', async () => {

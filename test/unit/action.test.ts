@@ -214,12 +214,10 @@ test('the board counts by light, unit and county, and names who is late', () => 
   const other = { ...state, id: 'B', lead: '住建局', county: '410882', dueOn: '2024-12-03' };
   const load = actionLoad([state, other], ms('2024-12-05T14:32'), workdays)!;
   expect(load.counts).toEqual({ overdue: 1, behind: 1, due: 0, normal: 0, closed: 0, total: 2 });
-  expect(load.laggards.map(({ id, leadName, person, daysLate }) => [id, leadName, person, daysLate])).toEqual(
-    [
-      ['B', '住建局', '赵某', 2],
-      ['A', '中站区', '赵某', 0],
-    ],
-  );
+  expect(load.listed.map(({ id, leadName, person, daysLate }) => [id, leadName, person, daysLate])).toEqual([
+    ['B', '住建局', '赵某', 2],
+    ['A', '中站区', '赵某', 0],
+  ]);
   expect(load.units.map(({ name, overdue, notStarted }) => [name, overdue, notStarted])).toEqual([
     ['住建局', 1, 1],
     ['中站区', 0, 1],

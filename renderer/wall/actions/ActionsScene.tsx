@@ -1,0 +1,152 @@
+import type { ActionLoad, ActionsBoard } from '../../../domain/contract/actions.ts';
+import { parseTime } from '../../../domain/day.ts';
+import { numberWord } from '../../actions/light.tsx';
+import { unitWord } from '../../actions/units.ts';
+import { Age } from '../../parts/Age.tsx';
+import { Ask } from '../../parts/Ask.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { usePlace } from '../../place.ts';
+import { useText } from '../../text.ts';
+import { useQuery } from '../../use.ts';
+import { pages, useRoom } from '../charging/pages.ts';
+import { Waiting } from '../charging/Waiting.tsx';
+import { usePage, useStage } from '../stage.ts';
+import s from './actions.module.css';
+import { Counties } from './Counties.tsx';
+import { ROW, TaskRow } from './TaskRow.tsx';
+import { UnitMatrix } from './UnitMatrix.tsx';
+
+/** The tasks scene: how many are late, who has them, and each by name with its unit and person, the latest first. */
+export function ActionsScene({ date }: { date: string | null }) {
+  const { value: board, error } = useQuery('actions.board', date === null ? {} : { date });
+  const { wide } = useStage();
+  if (!board) return <Waiting error={error} />;
+  if (!board.load) return <Unknown />;
+  return (
+    <div className={s.scene}>
+      <Side board={board} load={board.load} />
+      {wide && <UnitMatrix load={board.load} />}
+      <Tasks load={board.load} />
+      <Counties load={board.load} />
+    </div>
+  );
+}
+
+function Unknown() {
+  const t = useText().actions.wall;
+  return (
+    <section className={s.unknown}>
+      <h2>
+        <Mark of="unknown" />
+        {t.notCarried}
+      </h2>
+      <p>{t.notCarriedHint}</p>
+    </section>
+  );
+}
+
+function Side({ board, load }: { board: ActionsBoard; load: ActionLoad }) {
+  const text = useText().actions;
+  const t = text.wall;
+  const { language } = usePlace();
+  const { counts } = load;
+  const late = counts.overdue > 0;
+  return (
+    <section className={s.side} aria-label={text.light.overdue}>
+      <h2>
+        {late && <Mark of="overdue" />}
+        <span className={late ? s.late : undefined}>{text.light.overdue}</span>
+      </h2>
+      <p className={board.freshness === 'stale' ? `${s.figure} ${s.old}` : s.figure}>
+        <Ask
+          label={text.light.overdue}
+          question={{
+            of: 'given',
+            title: text.light.overdue,
+            answer: {
+              figure: { value: `${counts.overdue}`, unit: t.unit },
+              rule: t.rule,
+              target: '0',
+              records: {
+                heads: [t.heads.content, t.heads.who, t.heads.due],
+                rows: load.listed
+                  .filter(({ light }) => light === 'overdue')
+                  .map((row) => [
+                    `${numberWord(row.number, text)} ${row.content}`,
+                    text.unitAndPerson(unitWord(row.lead, row.leadName, language), row.person),
+                    row.dueOn,
+                  ]),
+              },
+            },
+          }}
+        >
+          {counts.overdue}
+        </Ask>
+        <small>{t.unit}</small>
+      </p>
+      {(['behind', 'due'] as const).map((light) => (
+        <p key={light} className={counts[light] > 0 ? `is-${light} ${s.strong}` : undefined}>
+          {counts[light] > 0 && <Mark of={light} />}
+          {text.light[light]} {counts[light]}
+        </p>
+      ))}
+      <p>
+        {text.light.normal} <b>{counts.normal}</b>
+      </p>
+      <p>
+        {t.dueThisWeek} <b>{load.dueThisWeek}</b>
+      </p>
+      <p className={s.pair}>
+        <span>
+          {t.open} <b>{counts.total - counts.closed}</b>
+        </span>
+        <span>
+          {t.closed} <b>{counts.closed}</b>
+        </span>
+      </p>
+      <p className={s.quiet}>
+        <Age at={board.asOf === null ? null : parseTime(board.asOf)} freshness={board.freshness} />
+      </p>
+      <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
+    </section>
+  );
+}
+
+/** Every late, lagging and near one by name, page by page, the worst on the first. */
+function Tasks({ load }: { load: ActionLoad }) {
+  const t = useText().actions.wall;
+  const [ref, room] = useRoom();
+  const parts = pages(load.listed, () => ROW, Math.max(room, 1));
+  const at = usePage(parts.length);
+  const shown = parts[at] ?? [];
+  const rest = load.listed.length - shown.length;
+  const beyond = load.listedTotal - load.listed.length;
+  return (
+    <section className={s.tasks} aria-label={t.subtitle}>
+      <p className={s.heads} aria-hidden="true">
+        <span>{t.heads.state}</span>
+        <span>{t.heads.content}</span>
+        <span>{t.heads.who}</span>
+        <span>{t.heads.due}</span>
+      </p>
+      <ol className={s.rows} ref={ref}>
+        {room > 0 && shown.map((row) => <TaskRow key={row.id} row={row} />)}
+        {load.listed.length === 0 && (
+          <li className={s.empty}>
+            <h3>{t.empty}</h3>
+            <p>{t.emptyHint(load.counts.total - load.counts.closed)}</p>
+          </li>
+        )}
+      </ol>
+      {(rest > 0 || beyond > 0) && (
+        <p className={s.more}>
+          <span>{beyond > 0 ? t.beyond(beyond) : ''}</span>
+          <span>
+            <b>{rest > 0 ? t.more(rest) : ''}</b>
+            {parts.length > 1 && `　${t.page(at + 1, parts.length)}`}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}
