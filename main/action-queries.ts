@@ -8,6 +8,7 @@ import {
   dueThisWeek,
   type Lit,
   litAt,
+  plainUnitName,
   type UnitName,
   unitsOf,
   worstFirst,
@@ -16,6 +17,7 @@ import { actionAsOf, type LightRules, lightRules } from '../domain/action-light.
 import type {
   ACTION_ACTS,
   ActionEvent,
+  ActionLoad,
   ActionRow,
   ActionsView,
   RankedUnit,
@@ -34,7 +36,7 @@ import { decisionsOf, nameOf } from './decisions.ts';
 import { carried, mayDo } from './may.ts';
 import { ageOf, holds, ledgerAge, momentOf } from './moment.ts';
 import { madeOf, statesIn } from './states.ts';
-import { unitNameOn } from './units.ts';
+import { unitIdOf, unitNameOn } from './units.ts';
 
 /** Tasks handed out: lists, one task, the board, the week's bulletin. */
 export const ACTIONS = 'actions';
@@ -58,8 +60,14 @@ function shownTo({ me }: Context, states: readonly ActionState[]): readonly Acti
 
 const statesOf = ({ replica }: Context) => statesIn<ActionState>(replica, 'action', ACTIONS);
 
-/** Names of units as they are written. */
-const unitNames = (context: Context): UnitName => unitNameOn(context, dayOf(context.now()));
+/** What units are called today; a county that the registry here does not name by the plan's list. */
+function unitNames(context: Context): UnitName {
+  const name = unitNameOn(context, dayOf(context.now()));
+  return (unit) => {
+    const called = name(unit);
+    return called === unit ? plainUnitName(unit) : called;
+  };
+}
 
 type Filter = Parsed<'actions.list'>;
 function fits({ state, light }: Lit, filter: Filter, now: number): boolean {
@@ -194,6 +202,18 @@ function named(context: Context, rows: readonly ActionRow[]): ActionRow[] {
   return rows.map((row) => ({ ...row, person: row.person && name(row.person) }));
 }
 
+/** What the office's board says, with the names that this console knows. */
+function boardNamed(context: Context, load: ActionLoad): ActionLoad {
+  const unitName = unitNames(context);
+  const loads = (units: UnitLoad[]) => units.map((each) => ({ ...each, name: unitName(each.unit) }));
+  return {
+    ...load,
+    units: loads(load.units),
+    counties: loads(load.counties),
+    listed: named(context, load.listed).map((row) => ({ ...row, leadName: unitName(row.lead) })),
+  };
+}
+
 /** Tasks as they stood at an instant; those of today as they are. */
 function statesAt(context: Context, now: number): ActionState[] {
   const states = statesOf(context);
@@ -204,14 +224,14 @@ function board(context: Context, given?: string): Output<'actions.board'> {
   const { date, now } = momentOf(context, given);
   const own = holds(context, 'actions', date);
   const load = own
-    ? actionLoad(statesAt(context, now), now, calendar, rulesOf(context), unitNames(context))
+    ? actionLoad(statesAt(context, now), now, calendar, rulesOf(context))
     : (boardOn(context, date)?.actions ?? null);
   const source = load === null ? 'none' : own ? 'actions' : 'board';
   return {
     date,
     ...ageOf(context, source, date),
     source,
-    load: load && { ...load, listed: named(context, load.listed) },
+    load: load && boardNamed(context, load),
   };
 }
 
@@ -301,7 +321,9 @@ export const queries = {
       const now = context.now();
       const names = unitNames(context);
       const lit = litAt(shownTo(context, statesOf(context)), now, calendar, rulesOf(context))
-        .filter((each) => fits(each, filter, now))
+        .filter((each) =>
+          fits(each, { ...filter, ...(filter.unit && { unit: unitIdOf(context, filter.unit) }) }, now),
+        )
         .sort(worstFirst);
       const rows = named(
         context,

@@ -19,6 +19,7 @@ import { ACTIONS, actionOf, queries } from './action-queries.ts';
 import type { Acts, Context } from './app.ts';
 import { must, parsed } from './may.ts';
 import { statesIn } from './states.ts';
+import { unitIdOf } from './units.ts';
 
 /** Tasks handed out: what may be done with them. What they look like stands in action-queries.ts. */
 export { queries };
@@ -33,11 +34,12 @@ function running(context: Context, id: string): ActionState {
 }
 
 /** The unit that this console's person speaks for: a county its own, others the one they name or belong to. */
-function speaksFor({ me }: Context, state: ActionState, given?: string): string {
-  const post = parsePost(me.post);
+function speaksFor(context: Context, state: ActionState, given?: string): string {
+  const post = parsePost(context.me.post);
   if (post?.role === 'county') return `county:${post.county}`;
-  if (given !== undefined) return given;
-  return me.unit !== null && state.supporting.includes(me.unit) ? me.unit : state.lead;
+  if (given !== undefined) return unitIdOf(context, given);
+  const unit = context.me.unit === null ? null : unitIdOf(context, context.me.unit);
+  return unit !== null && state.supporting.includes(unit) ? unit : state.lead;
 }
 
 /** @throws {Refusal} `not_yours` where the unit has no part in the task, or does not lead it. */
@@ -110,7 +112,11 @@ export function handOut(
   const { dueOn, workdays, ...rest } = input;
   const due = dueOf(context, { ...(dueOn && { dueOn }), ...(workdays && { workdays }) });
   if (due < dayOf(context.now())) throw new Refusal('past', `${due} is over`, 'dueOn');
-  const given = { number: nextNumber(context, after), ...rest, dueOn: due, ...(workdays && { workdays }) };
+  const given = {
+    ...{ number: nextNumber(context, after), ...rest, lead: unitIdOf(context, rest.lead) },
+    ...(rest.supporting && { supporting: rest.supporting.map((unit) => unitIdOf(context, unit)) }),
+    ...{ dueOn: due, ...(workdays && { workdays }) },
+  };
   parsed('action.created', ActionCreated, given);
   context.record(ACTIONS, 'action.created', id, given, { id });
   return { id };

@@ -1,3 +1,4 @@
+import { COUNTIES } from '../domain/county.ts';
 import { type UnitState, unitCalled, unitName } from '../domain/organisation.ts';
 import type { Context } from './app.ts';
 import { statesIn } from './states.ts';
@@ -20,4 +21,15 @@ export function unitNameOn(context: Context, day: string): (unit: string) => str
     }
     return name;
   };
+}
+
+/**
+ * The id of a unit from how somebody wrote it: its id, or any name that it has or had; what is not known stays as it
+ * is. A county is known also before the registry is here, since its unit is its post's.
+ */
+export function unitIdOf(context: Context, text: string): string {
+  const unit = unitCalled(unitsOf(context), text);
+  if (unit) return unit.id;
+  const county = COUNTIES.find(({ zh, short }) => text === zh || text === short);
+  return county ? `county:${county.code}` : text;
 }
