@@ -38,6 +38,25 @@ export interface AgendaRequest {
   /** Figures that bear on it. */
   wanted: Wanted[];
 }
+/** A group's plan (具体方案) that waits, or a decision whose review day has come. */
+export interface AgendaMatter {
+  proposal: string;
+  kind: 'plan' | 'review';
+  name: string;
+  group: string;
+  person: string;
+}
+/** An item of the last meeting that was not reached. */
+export interface AgendaRest {
+  id: string;
+  title: string;
+  ask: AgendaItem['ask'];
+  minutes: number;
+  unit: string;
+  person: string;
+  scene: AgendaItem['scene'];
+  links: AgendaItem['links'];
+}
 export interface AgendaAlarm {
   id: string;
   name: string;
@@ -51,7 +70,9 @@ export interface AgendaInput {
   done: number;
   overview: Overview;
   requests: readonly AgendaRequest[];
+  matters: readonly AgendaMatter[];
   alarms: readonly AgendaAlarm[];
+  rest: readonly AgendaRest[];
 }
 
 const RED_FIRST: readonly State[] = ['overdue', 'behind', 'due', 'normal', 'none'];
@@ -199,6 +220,17 @@ function requestItem(request: AgendaRequest): AgendaItem {
   });
 }
 
+function matterItem({ proposal, kind, name, group, person }: AgendaMatter): AgendaItem {
+  return item({
+    ...{ key: `${kind}/${proposal}`, section: 'matters', ask: 'decide', minutes: 8, unit: group, person },
+    title: kind === 'plan' ? `审议：${name}` : `复议：${name}`,
+    links: [{ kind: 'proposal', id: proposal }],
+  });
+}
+
+const restItem = ({ id, title, ...rest }: AgendaRest): AgendaItem =>
+  item({ ...rest, key: `rest/${id}`, section: 'matters', title: title.replace(/^(顺延：)?/, '顺延：') });
+
 function alarmItem({ id, name, county, note }: AgendaAlarm): AgendaItem {
   return item({
     ...{ key: `alarm/${id}`, section: 'matters', ask: 'review', minutes: 3, title: `告警处置：${name}` },
@@ -222,7 +254,8 @@ function casesItem(lines: readonly WorkLine[]): AgendaItem[] {
   ];
 }
 
-export function proposeAgenda({ tasks, done, overview, requests, alarms }: AgendaInput): AgendaItem[] {
+export function proposeAgenda(input: AgendaInput): AgendaItem[] {
+  const { tasks, done, overview, requests, matters, alarms, rest } = input;
   return [
     ...tasksItem(tasks, done),
     item({
@@ -234,6 +267,8 @@ export function proposeAgenda({ tasks, done, overview, requests, alarms }: Agend
     ...offTarget(overview.lines).map(lineItem),
     ...countiesItem(overview),
     ...requests.map(requestItem),
+    ...matters.map(matterItem),
+    ...rest.map(restItem),
     ...alarms.map(alarmItem),
     ...casesItem(overview.lines),
     item({ key: 'comment', section: 'comment', title: '讲评', minutes: 6, unit: '' }),

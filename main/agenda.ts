@@ -1,24 +1,29 @@
 import {
   type AgendaItem,
+  type AgendaMatter,
   type AgendaRequest,
+  type AgendaRest,
   type AgendaTask,
   proposeAgenda,
   type Wanted,
 } from '../domain/agenda.ts';
-import type { MeetingsProposed, ProposedItem } from '../domain/contract/meetings.ts';
+import type { MeetingsProposed, ProposedItem, Section } from '../domain/contract/meetings.ts';
 import type { Output } from '../domain/contract.ts';
 import { dayOf, isoShanghai } from '../domain/day.ts';
+import { dueForReview } from '../domain/decision.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import type { MeetingState } from '../domain/meeting.ts';
 import { figureKey, type ItemFields, itemKey, linkKey, resultKey } from '../domain/meeting-plan.ts';
+import { parsePost } from '../domain/post.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { TARGETS, type TargetId, targetFor } from '../domain/target.ts';
+import { groupOf } from '../domain/unit.ts';
 import { nominatedSince } from './alarms.ts';
 import type { Context, Queries } from './app.ts';
-import { decisionsOf, nameOf } from './decisions.ts';
+import { decisionsOf, nameOf, personsOf } from './decisions.ts';
 import { figureOf, LARGEST_RESULT, type Taken, take } from './freeze.ts';
 import { leadName, meetingTasks } from './meeting-tasks.ts';
-import { meetingsOf } from './meetings.ts';
+import { factsNow, meetingsOf } from './meetings.ts';
 
 /** What the console proposes for the next meeting, from what stands on its own replica now. */
 
@@ -50,6 +55,42 @@ const FIGURES: Record<TargetId, Omit<Wanted, 'label'>> = {
   guns: { query: 'goals.progress', path: 'guns.actual', unit: '把' },
 };
 
+/** The group that a person leads or belongs to, by their post. */
+function groupBy(context: Context, person: string): string {
+  const post = parsePost(personsOf(context.replica).find(({ id }) => id === person)?.post ?? '');
+  return post && 'group' in post ? groupOf(post.group).zh : '';
+}
+
+/** Plans that wait for consent, and decisions whose review day has come. */
+function matters(context: Context): AgendaMatter[] {
+  const believed = decisionsOf(context);
+  const name = nameOf(context);
+  const of = (kind: AgendaMatter['kind'], { id, by }: { id: string; by: string }, title: string) => ({
+    ...{ proposal: id, kind, name: title, group: groupBy(context, by), person: name(by) },
+  });
+  const plans = believed.plans.proposals.filter(({ state }) => state === 'pending');
+  const again = dueForReview(believed, dayOf(context.now()));
+  return [
+    ...plans.map((each) => of('plan', each, each.body.title)),
+    ...believed.proposals
+      .filter(({ id }) => again.includes(id))
+      .map((each) => of('review', each, TARGETS[each.body.target as TargetId]?.zh ?? each.body.target)),
+  ];
+}
+
+const USUAL: readonly Section[] = ['tasks', 'whole', 'groups', 'counties', 'comment', 'readback'];
+
+/** Matters of the last meeting that it did not come to: the console proposes the usual parts anew by itself. */
+function restOf(context: Context, last: MeetingState | null): AgendaRest[] {
+  const reached = new Set(last?.course.map((each) => each.item));
+  const items = last ? factsNow(context, last).items : [];
+  return items
+    .filter(({ id, section }) => !reached.has(id) && !USUAL.includes(section))
+    .map(({ id, title, ask, minutes, unit, person, scene, links }) => ({
+      ...{ id, title, ask, minutes, unit, person, scene, links },
+    }));
+}
+
 function requests(context: Context): AgendaRequest[] {
   const date = dayOf(context.now());
   const { proposals, book } = decisionsOf(context);
@@ -65,7 +106,7 @@ function requests(context: Context): AgendaRequest[] {
       const wanted = [{ ...FIGURES[target], label: kind.zh }];
       const request: AgendaRequest = {
         ...{ proposal: id, name: kind.zh, from, to: body.value, unit: kind.unit },
-        ...{ group: '', person: name(by), wanted },
+        ...{ group: groupBy(context, by), person: name(by), wanted },
       };
       return [request];
     });
@@ -87,6 +128,7 @@ export function proposals(context: Context): Drawn {
     ...tasksOf(context, last),
     overview: overview.result as unknown as Output<'overview.now'>,
     requests: requests(context),
+    ...{ matters: matters(context), rest: restOf(context, last) },
     alarms: nominatedSince(context, last?.startedAt ?? 0).map(({ alarm, note }) => ({
       ...{ id: alarm.id, name: alarm.name, county: alarm.county, note },
     })),

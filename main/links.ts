@@ -4,6 +4,7 @@ import type { CaseState } from '../domain/case.ts';
 import type { LinkKind } from '../domain/contract/meetings.ts';
 import { countyName } from '../domain/county.ts';
 import { TARGETS, type TargetId } from '../domain/target.ts';
+import { actionOf } from './action-queries.ts';
 import type { Context } from './app.ts';
 import { decisionsOf } from './decisions.ts';
 import { enterprisesOf, stationsOf } from './registry.ts';
@@ -16,7 +17,10 @@ export function linkNames(context: Context): (link: { kind: LinkKind; id: string
     station: (id) => stationsOf(context).find((each) => each.id === id)?.name,
     county: (id) => countyName(id),
     proposal(id) {
-      const body = decisionsOf(context).proposals.find((each) => each.id === id)?.body;
+      const { proposals, plans } = decisionsOf(context);
+      const plan = plans.proposals.find((each) => each.id === id);
+      if (plan) return plan.body.title;
+      const body = proposals.find((each) => each.id === id)?.body;
       return body && `${TARGETS[body.target as TargetId]?.zh ?? body.target} ${body.value}`;
     },
     case(id) {
@@ -30,7 +34,7 @@ export function linkNames(context: Context): (link: { kind: LinkKind; id: string
       const doc = alarmDocument(id);
       return doc === null ? null : replica.state<AlarmFacts>('alarm', doc, id)?.name;
     },
-    action: () => null,
+    action: (id) => actionOf(context, id)?.content,
   };
   return ({ kind, id }) => known[kind](id) || id;
 }

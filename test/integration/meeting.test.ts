@@ -1,49 +1,320 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alarmId } from '../../domain/alarm.ts';
 import { type ActName, contract, type Input, type Output, type QueryName } from '../../domain/contract.ts';
+import { isoShanghai } from '../../domain/day.ts';
+import type { Json } from '../../domain/ledger/canonical.ts';
+import { keptKey, SUMMARY } from '../../domain/meeting-plan.ts';
 import type { Context } from '../../main/app.ts';
 import { actOf, queryOf } from '../../main/handlers.ts';
-import { Scene } from './queries.context.ts';
+import { setFields } from '../../main/meeting-draft.ts';
+import { at, NOW, Scene } from './queries.context.ts';
 
 let scene: Scene;
 let clerk: Context;
+let chair: Context;
 beforeEach(() => {
   scene = new Scene();
   scene.person('p-office', '林海', '办公室', 'office');
   scene.person('p-deputy', '周明川', '市政府', 'deputy');
+  scene.person('p-zhao', '赵明远', '源头治理组', 'leader:source');
   clerk = scene.as('p-office');
+  chair = scene.as('p-deputy');
 });
 afterEach(() => scene.close());
 
 const act = <N extends ActName>(context: Context, name: N, input: Input<N>): { id: string } =>
   scene.replica.write(() => actOf(name).run(context, contract[name].input.parse(input) as never));
-const ask = async <N extends QueryName>(context: Context, name: N, input: Input<N>): Promise<Output<N>> =>
-  (await queryOf(name).run(context, contract[name].input.parse(input) as never)) as Output<N>;
+const ask = async <N extends QueryName>(context: Context, name: N, input: Input<N>): Promise<Output<N>> => {
+  const value = await queryOf(name).run(context, contract[name].input.parse(input) as never);
+  return contract[name].output.parse(value) as Output<N>;
+};
+const code = (work: () => unknown): string => {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+};
+
+const PLANT = '91410804MA9TEST001';
+function plant(released: number, green: number, day = '2024-12-05'): void {
+  const hour = [0, 0, 0];
+  const seen = { lastAt: NOW - 60_000, heartbeatAt: NOW - 30_000, cameras: 2, queued: 0 };
+  const counters = {
+    ...{ released, green, unread: 0, suspect: 0, strict: green, unknownClass: 0, refused: 0 },
+    ...{ manualLifts: 0, received: released, declared: null, receivedByGate: { '1': released } },
+    ...{ hours: Array.from({ length: 24 }, () => hour), left: {}, gates: { '1': seen } },
+    ...{ lastAt: NOW - 60_000, detail: null, asOf: NOW - 30_000 },
+  };
+  scene.replica.setGauge(`gates/${day}`, { [PLANT]: counters } as unknown as Record<string, Json>);
+}
+function registered(): void {
+  scene.say('registry', 'enterprise.registered', PLANT, {
+    ...{ enterprise: PLANT, name: '焦作怀川焦化有限公司', shortName: '怀川焦化', tier: 'key_dual_high' },
+    ...{ county: '410804', gates: ['1'], industry: '焦化' },
+    responsible: { unit: '马村区', person: '刘学军', phone: '0391-0000001' },
+  });
+}
+function held(...titles: string[]): { meeting: string; items: string[] } {
+  const meeting = act(clerk, 'meeting.create', { at: '2024-12-05T14:00:00+08:00' }).id;
+  const items = titles.map((title) => act(clerk, 'meeting.item', { meeting, title, unit: '源头治理组' }).id);
+  act(clerk, 'meeting.start', { meeting });
+  return { meeting, items };
+}
 
 test('a meeting from draft to sealed facts, and the wall with it', async () => {
   const { id } = act(clerk, 'meeting.create', { at: '2024-12-05T14:00:00+08:00' });
   act(clerk, 'meeting.proposeAgenda', {});
   const matter = act(clerk, 'meeting.item', {
-    title: '审议：九里山站临时用地',
-    ask: 'decide',
+    ...{ title: '审议：九里山站临时用地', ask: 'decide' },
     scene: { scene: 'charging' },
   }).id;
   let view = await ask(clerk, 'meeting.view', {});
   expect(view).toMatchObject({ id, number: 1, state: 'draft', chair: '周明川', carried: true });
   expect(view.items.map((item) => item.number)).toEqual(view.items.map((_, index) => index + 1));
-  act(clerk, 'meeting.call', {});
+  expect(view.attendance).toHaveLength(18);
+  act(chair, 'meeting.call', {});
   act(clerk, 'meeting.start', {});
+  expect((await ask(clerk, 'alarms.now', {})).quiet).toBe(true);
   scene.now += 120_000;
   act(clerk, 'meeting.go', { item: matter });
-  expect(await ask(clerk, 'wall.now', {})).toMatchObject({ mode: 'meeting', scene: 'charging' });
+  expect(await ask(clerk, 'wall.now', {})).toMatchObject({ mode: 'meeting', scene: 'charging', by: '林海' });
+  act(clerk, 'meeting.show', { scene: 'map', hold: true });
+  act(clerk, 'meeting.go', { item: view.items[0]!.id });
+  expect(await ask(clerk, 'wall.now', {})).toMatchObject({ mode: 'meeting', scene: 'map', hold: true });
+  act(clerk, 'meeting.go', { item: matter });
+  act(clerk, 'meeting.hold', { hold: false });
+  expect(await ask(clerk, 'wall.now', {})).toMatchObject({ scene: 'charging', hold: false });
+  act(clerk, 'meeting.release', {});
+  expect(await ask(clerk, 'wall.now', {})).toMatchObject({ mode: 'rotate' });
   act(clerk, 'meeting.write', { item: matter, base: '', text: '会议听取了汇报。' });
   act(clerk, 'meeting.outcome', { item: matter, kind: 'decision', text: '原则同意。' });
   scene.now += 60_000;
   view = await ask(clerk, 'meeting.view', {});
   expect(view.items.at(-1)).toMatchObject({ state: 'current', spentMs: 60_000, text: '会议听取了汇报。' });
+  expect(view.writing).toMatchObject([{ by: '林海', item: matter }]);
   act(clerk, 'meeting.close', {});
   view = await ask(clerk, 'meeting.view', {});
-  expect(view).toMatchObject({ state: 'closed', sealed: { by: '林海', state: 'signed' } });
+  expect(view).toMatchObject({ state: 'closed', minutes: 'sealed', sealed: { by: '林海', state: 'signed' } });
+  scene.receipt('actions', scene.replica.entry('actions', view.sealed!.entry)!);
+  expect((await ask(clerk, 'meeting.view', {})).sealed).toMatchObject({ state: 'binding' });
   expect(await ask(clerk, 'wall.now', {})).toMatchObject({ mode: 'rotate' });
-  const figures = await ask(clerk, 'meeting.figures', { meeting: id });
-  expect(figures.figures.every((each) => each.verified)).toBe(true);
+  expect((await ask(clerk, 'alarms.now', {})).quiet).toBe(false);
+});
+
+test('figures are frozen with what they came from; beside them stands the value of this moment', async () => {
+  registered();
+  plant(100, 61);
+  const { meeting, items } = held('门禁占比');
+  const path = 'tiers.key_dual_high.percent';
+  const { id } = act(clerk, 'meeting.freeze', {
+    ...{ item: items[0]!, query: 'gates.day', path, label: '重点双高绿牌占比', unit: '%' },
+  });
+  act(clerk, 'meeting.freeze', {
+    ...{ item: items[0]!, query: 'gates.day', path: `rows[enterprise=${PLANT}].tripsShort`, label: '差' },
+  });
+  plant(100, 80);
+  const { figures } = await ask(clerk, 'meeting.figures', { meeting });
+  expect(figures.find((each) => each.id === id)).toMatchObject({
+    ...{ frozen: 61, now: 80, changed: true, verified: true },
+  });
+  const view = await ask(clerk, 'meeting.view', {});
+  const [one, other] = view.items[0]!.figures;
+  expect(one!.hash).toBe(other!.hash);
+  expect(one!.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(
+    code(() => act(clerk, 'meeting.freeze', { item: items[0]!, query: 'gates.day', path: 'no', label: 'x' })),
+  ).toBe('no_figure');
+  act(clerk, 'meeting.close', {});
+  // What was kept is changed behind the seal's back: the figure no longer verifies.
+  setFields(clerk, meeting, { [`result/${one!.hash}`]: { tiers: { key_dual_high: { percent: 99 } } } });
+  const after = await ask(clerk, 'meeting.figures', { meeting });
+  expect(after.figures.map(({ frozen, verified }) => [frozen, verified])).toEqual([
+    [61, false],
+    [19, false],
+  ]);
+});
+
+test('the agenda that is proposed: tasks red first, what is off target, requests, alarms, what was not reached', async () => {
+  registered();
+  plant(100, 61);
+  const first = held('第一项', '未到的一项');
+  act(clerk, 'meeting.outcome', {
+    ...{
+      item: first.items[0]!,
+      kind: 'task',
+      text: '怀川焦化报替换计划',
+      measure: '报出',
+      lead: 'county:410804',
+    },
+    dueOn: '2024-12-06',
+  });
+  act(clerk, 'meeting.close', {});
+  const request = act(scene.as('p-zhao'), 'target.propose', {
+    ...{ target: 'gate.key_dual_high.share', value: 85, unit: 'percent', dueOn: '2024-12-31' },
+    ...{ effectiveFrom: '2024-12-10', replaces: '2024-12-31', reason: '分步到位' },
+  } as never).id;
+  scene.receipt('targets', scene.replica.entry('targets', request)!);
+  scene.now = at('2024-12-12T09:00:00');
+  plant(100, 60, '2024-12-12');
+  const alarm = alarmId('gate_silent', `${PLANT}/1`, scene.now);
+  scene.say('duty/2024-12', 'alarm.raised', alarm, {
+    ...{ alarm, kind: 'gate_silent', priority: 'high', source: `${PLANT}/1`, name: '怀川焦化 1 门' },
+    ...{ county: '410804', raisedAt: isoShanghai(scene.now), facts: { gate: '1' } },
+  });
+  act(scene.as('d', 'duty'), 'alarm.nominate', { alarm, note: '断传两小时' });
+  const { items } = await ask(clerk, 'meetings.proposed', {});
+  const keys = items.map(({ key }) => key);
+  expect(keys.slice(0, 3)).toEqual(['tasks', 'whole', 'line/source']);
+  expect(items[0]).toMatchObject({ state: 'overdue' });
+  expect(items[0]!.lines[0]).toMatch(/^逾期　怀川焦化报替换计划　马村区　2024-12-06$/);
+  expect(items[1]!.figures[0]).toMatchObject({ query: 'gates.day', value: 60, unit: '%' });
+  expect(keys).toContain(`proposal/${request}`);
+  expect(items.find(({ key }) => key === `proposal/${request}`)).toMatchObject({
+    ...{ ask: 'decide', unit: '源头治理组', person: '赵明远' },
+    links: [{ kind: 'proposal', id: request }],
+  });
+  expect(items.find(({ key }) => key === `alarm/${alarm}`)).toMatchObject({ lines: ['断传两小时'] });
+  expect(items.find(({ key }) => key.startsWith('rest/'))).toMatchObject({ title: '顺延：未到的一项' });
+  expect(keys.slice(-2)).toEqual(['comment', 'readback']);
+  const counties = items.find(({ key }) => key === 'counties')!;
+  expect(counties).toMatchObject({ unit: '马村', links: [{ kind: 'county', id: '410804' }] });
+
+  const next = act(clerk, 'meeting.create', { at: '2024-12-12T14:00:00+08:00' }).id;
+  act(clerk, 'meeting.proposeAgenda', { meeting: next, keys: ['whole', `proposal/${request}`] });
+  const view = await ask(clerk, 'meeting.view', { meeting: next });
+  expect(view.items.map(({ title }) => title)).toEqual([
+    '全市总体与门禁占比',
+    '审议：重点双高企业每日放行货车绿牌占比由 80% 调为 85%',
+  ]);
+  expect(view.items[1]!.links[0]!.name).toContain('85');
+  const { figures } = await ask(clerk, 'meeting.figures', { meeting: next });
+  expect(figures.every(({ verified }) => verified)).toBe(true);
+  expect(code(() => act(clerk, 'meeting.proposeAgenda', { meeting: next, keys: ['nothing'] }))).toBe(
+    'unknown_item',
+  );
+});
+
+test('a task lacks nothing when it is handed out, and keeps its outcome’s id', async () => {
+  const { meeting, items } = held('门禁占比');
+  const { id } = act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'task', text: '报替换计划' });
+  let [outcome] = (await ask(clerk, 'meeting.view', {})).items[0]!.outcomes;
+  expect(outcome).toMatchObject({ action: null, lacking: ['measure', 'lead', 'dueOn'] });
+  expect(code(() => act(clerk, 'meeting.handOut', { outcome: id }))).toBe('lacking');
+  const given = { measure: '报出', lead: '生态环境局', dueOn: '2024-12-09' };
+  act(clerk, 'meeting.outcome', { outcome: id, ...given });
+  expect(code(() => act(chair, 'meeting.handOut', { outcome: id }))).toBe('post');
+  expect(act(clerk, 'meeting.handOut', { outcome: id })).toEqual({ id });
+  [outcome] = (await ask(clerk, 'meeting.view', {})).items[0]!.outcomes;
+  expect(outcome).toMatchObject({ action: id, lacking: [] });
+  expect(code(() => act(clerk, 'meeting.handOut', { outcome: id }))).toBe('handed_out');
+  expect(code(() => act(clerk, 'meeting.outcome', { outcome: id, text: '改' }))).toBe('handed_out');
+  // Those that are left go out with the closing, each with a number of its own; what lacks something stays.
+  for (const text of ['甲', '乙'])
+    act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'task', text, ...given });
+  act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'task', text: '丙' });
+  act(clerk, 'meeting.close', {});
+  const { actions } = await ask(clerk, 'actions.list', { meeting });
+  expect(actions.map(({ content }) => content).sort()).toEqual(['乙', '报替换计划', '甲'].sort());
+  expect(new Set(actions.map(({ number }) => number)).size).toBe(3);
+  const last = (await ask(clerk, 'meeting.view', {})).items[0]!.outcomes.find(({ text }) => text === '丙');
+  expect(last).toMatchObject({ action: null, lacking: ['measure', 'lead', 'dueOn'] });
+});
+
+test('the 纪要 is drafted from the sealed facts and goes its way; nobody approves another text', async () => {
+  const { meeting, items } = held('门禁占比');
+  act(clerk, 'meeting.write', { item: items[0]!, base: '', text: '占比仍在目标线下。' });
+  act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'decision', text: '分步到位' });
+  act(clerk, 'meeting.attend', { unit: '源头治理组', presence: 'present', name: '赵明远' });
+  act(clerk, 'meeting.close', {});
+  expect(code(() => act(clerk, 'meeting.minutes', { step: 'submitted' }))).toBe('step');
+  act(clerk, 'meeting.minutes', { step: 'drafted' });
+  const drafted = (await ask(clerk, 'meeting.view', {})).summary;
+  expect(drafted.text.split('\n')).toEqual([
+    '2024年12月5日，周明川主持召开第1次调度会。现将会议议定事项纪要如下：',
+    ...['会议听取了源头治理组关于门禁占比的汇报。', '占比仍在目标线下。', '会议决定：分步到位。'],
+    '出席：源头治理组 赵明远。',
+  ]);
+  const base = drafted.text;
+  act(scene.as('p-zhao'), 'meeting.write', { item: SUMMARY, base, text: `${base}\n请各组抓紧。` });
+  act(clerk, 'meeting.minutes', { step: 'submitted' });
+  expect(code(() => act(clerk, 'meeting.write', { item: SUMMARY, base: '', text: '改' }))).toBe('sealed');
+  act(scene.as('p-zhao'), 'meeting.minutes', { step: 'cosigned', unit: '源头治理组' });
+  expect(code(() => act(clerk, 'meeting.minutes', { step: 'approved' }))).toBe('approver');
+  act(chair, 'meeting.minutes', { step: 'approved' });
+  expect(code(() => act(clerk, 'meeting.minutes', { step: 'numbered' }))).toBe('bad_input');
+  act(clerk, 'meeting.minutes', { step: 'numbered', number: '绿运办〔2024〕7号' });
+  const { hash } = (await ask(clerk, 'meeting.view', {})).summary;
+  const kept = scene.replica.look(`meetings/${meeting}`, (doc) => doc.getMap('plan').get(keptKey(hash!)));
+  setFields(clerk, meeting, { [keptKey(hash!)]: '另一份' });
+  expect(code(() => act(clerk, 'meeting.minutes', { step: 'issued' }))).toBe('missing');
+  setFields(clerk, meeting, { [keptKey(hash!)]: kept as Json });
+  act(clerk, 'meeting.minutes', { step: 'issued', issuedOn: '2024-12-06' });
+  const { summary } = await ask(clerk, 'meeting.view', {});
+  expect(summary).toMatchObject({
+    ...{ step: 'issued', number: '绿运办〔2024〕7号', issuedOn: '2024-12-06' },
+    text: `${base}\n请各组抓紧。`,
+  });
+  expect(summary.history.map(({ step, by }) => [step, by])).toEqual([
+    ...[
+      ['drafted', '林海'],
+      ['submitted', '林海'],
+      ['cosigned', '赵明远'],
+    ],
+    ...[
+      ['approved', '周明川'],
+      ['numbered', '林海'],
+      ['issued', '林海'],
+    ],
+  ]);
+});
+
+test('a card of what is named in the room: who answers, how it stands, what was promised', async () => {
+  registered();
+  plant(100, 61);
+  const { items } = held('门禁占比');
+  act(clerk, 'meeting.link', { item: items[0]!, kind: 'enterprise', id: PLANT });
+  const task = { measure: '报出', lead: 'county:410804', dueOn: '2024-12-09' };
+  act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'task', text: '报替换计划', ...task });
+  act(clerk, 'meeting.close', {});
+  const card = await ask(clerk, 'card.enterprise', { enterprise: PLANT });
+  expect(card).toMatchObject({
+    ...{ name: '焦作怀川焦化有限公司', countyName: '马村', percent: 61, status: 'below' },
+    responsible: { unit: '马村区', person: '刘学军', phone: '0391-0000001' },
+    current: { value: 80, tripsShort: 19 },
+    next: { value: 90, dueOn: '2024-12-31', tripsShort: 29 },
+    promised: [{ text: '报替换计划', dueOn: '2024-12-09', done: false }],
+  });
+  expect(card.trend).toHaveLength(30);
+  await expect(ask(clerk, 'card.enterprise', { enterprise: 'x' })).rejects.toMatchObject({
+    code: 'unknown_enterprise',
+  });
+});
+
+test('what is refused says why and writes nothing', async () => {
+  const { meeting, items } = held('门禁占比', '用地');
+  const before = scene.replica.hash(`meetings/${meeting}`) + scene.replica.hash('actions');
+  const zhao = scene.as('p-zhao');
+  const audit = scene.as('a', 'audit');
+  expect([
+    code(() => act(zhao, 'meeting.go', { item: items[1]! })),
+    code(() => act(audit, 'meeting.write', { item: items[1]!, base: '', text: 'x' })),
+    code(() => act(clerk, 'meeting.go', { item: 'nowhere' })),
+    code(() => act(clerk, 'meeting.call', {})),
+    code(() => act(clerk, 'meeting.seal', {})),
+    code(() => act(clerk, 'meeting.drop', { item: items[0]! })),
+    code(() => act(clerk, 'meeting.go', { meeting: 'x', item: items[0]! })),
+    code(() => act(clerk, 'meeting.state', { at: 'tomorrow' })),
+    code(() => act(clerk, 'meeting.outcome', { item: items[0]!, kind: 'task' })),
+    code(() => act(clerk, 'meeting.unfreeze', { item: items[0]!, figure: 'x' })),
+  ]).toEqual([
+    ...['post', 'post', 'unknown_item', 'state', 'state', 'state', 'unknown_meeting'],
+    ...['bad_input', 'bad_input', 'unknown_figure'],
+  ]);
+  expect(scene.replica.hash(`meetings/${meeting}`) + scene.replica.hash('actions')).toBe(before);
+  scene.without.add('meetings');
+  expect(await ask(clerk, 'meeting.view', {})).toMatchObject({ carried: false, items: [] });
+  scene.without.add('actions');
+  await expect(ask(clerk, 'meeting.view', {})).rejects.toMatchObject({ code: 'not_carried' });
 });
