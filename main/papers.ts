@@ -3,6 +3,8 @@ import { Refusal } from '../domain/rpc.ts';
 import type { Context, Queries } from './app.ts';
 import { makers as briefs } from './papers/brief.ts';
 import { makers as cases } from './papers/case.ts';
+import { makers as checks } from './papers/check.ts';
+import { makers as enterprises } from './papers/enterprise.ts';
 import { makers as gates } from './papers/gate.ts';
 import type { Made, Maker } from './papers/maker.ts';
 import { makers as meetings } from './papers/meeting.ts';
@@ -13,6 +15,8 @@ import { makers as tasks } from './papers/task.ts';
 const MAKERS: Record<string, Maker> = {
   ...briefs,
   ...cases,
+  ...checks,
+  ...enterprises,
   ...gates,
   ...meetings,
   ...targets,
@@ -43,7 +47,8 @@ export function fileName({ title, kind }: Made, demo: boolean): string {
 
 async function make(context: Context, name: string, params: unknown): Promise<PaperMade> {
   const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
-  if (!maker) throw new Refusal('unknown_paper', `${name}: no such paper; there are ${papersMade()}`, name);
+  if (!maker)
+    throw new Refusal('unknown_paper', `${name}: no such paper; there are ${papersMade().join(', ')}`, name);
   const made = await maker.make(context, params);
   return {
     name: fileName(made, context.demo),
@@ -52,8 +57,9 @@ async function make(context: Context, name: string, params: unknown): Promise<Pa
   };
 }
 
-function papersMade(): string {
-  return Object.keys(MAKERS).join(', ');
+/** Names that `paper.make` takes. */
+export function papersMade(): string[] {
+  return Object.keys(MAKERS);
 }
 
 export const queries = {

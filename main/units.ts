@@ -1,3 +1,4 @@
+import { plainUnitName } from '../domain/action-board.ts';
 import { COUNTIES } from '../domain/county.ts';
 import { type UnitState, unitCalled, unitName } from '../domain/organisation.ts';
 import type { Context } from './app.ts';
@@ -8,7 +9,10 @@ export function unitsOf({ replica }: Context): UnitState[] {
   return statesIn<UnitState>(replica, 'unit', 'registry');
 }
 
-/** What a unit was called on a day, by its id or by any name that it has or had; what is not known stays as it is. */
+/**
+ * What a unit was called on a day, by its id or by any name that it has or had; a county where it is not
+ * named is the plan's, and what is not known stays as it is.
+ */
 export function unitNameOn(context: Context, day: string): (unit: string) => string {
   const units = unitsOf(context);
   const known = new Map<string, string>();
@@ -16,7 +20,7 @@ export function unitNameOn(context: Context, day: string): (unit: string) => str
     let name = known.get(text);
     if (name === undefined) {
       const unit = unitCalled(units, text);
-      name = unit ? unitName(unit, day).shortName : text;
+      name = unit ? unitName(unit, day).shortName : plainUnitName(text);
       known.set(text, name);
     }
     return name;
@@ -32,4 +36,13 @@ export function unitIdOf(context: Context, text: string): string {
   if (unit) return unit.id;
   const county = COUNTIES.find(({ zh, short }) => text === zh || text === short);
   return county ? `county:${county.code}` : text;
+}
+
+/** Its whole name, as papers write it. */
+export function wholeNameOn(context: Context, day: string): (unit: string) => string {
+  const units = unitsOf(context);
+  return (text) => {
+    const unit = unitCalled(units, text);
+    return unit ? unitName(unit, day).name : plainUnitName(text);
+  };
 }

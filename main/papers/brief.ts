@@ -55,10 +55,11 @@ function sharesZh({ tiers }: Day) {
   });
 }
 
-/** Late tasks by county, with the names that the gates' table gives them. */
-function lateByCounty(context: Context): ReadonlyMap<string, string> {
+/** Late tasks of a county; not known where tasks are not here at all, which is not none. */
+function lateOf(context: Context): (county: string) => string {
   const { load } = tasks['actions.board'].run(context, {});
-  return new Map((load?.counties ?? []).map(({ unit, overdue }) => [unit, String(overdue)]));
+  const late = new Map((load?.counties ?? []).map(({ unit, overdue }) => [unit, overdue]));
+  return (county) => (load === null ? NONE : String(late.get(`county:${county}`) ?? 0));
 }
 
 /** The meeting before this one: the last that had begun by the time that this is to begin. */
@@ -91,7 +92,7 @@ function tasksZh(context: Context, view: MeetingView) {
 function briefOf(context: Context, view: MeetingView) {
   const date = dayOf(context.now());
   const day = tableOn(context, date);
-  const late = lateByCounty(context);
+  const late = lateOf(context);
   const laggards = upTo(
     day.rows.filter((row) => row.status === 'below'),
     MOST.laggards,
@@ -101,9 +102,9 @@ function briefOf(context: Context, view: MeetingView) {
     ...headZh(view),
     asOf: momentZh(day.asOf),
     figures: [...countsZh(context, date), ...sharesZh(day)],
-    counties: countiesZh(day).map(({ county, ...row }) => ({
-      ...row,
-      tasks: late.get(`county:${county}`) ?? '0',
+    counties: countiesZh(day).map(({ county, rank, name, percent, yesterday, below }) => ({
+      ...{ rank, name, percent, yesterday, below },
+      tasks: late(county),
     })),
     laggards: laggards.rows.map((row) => {
       const { name, county, percent, target, short, streak } = rowZh(row);

@@ -6,7 +6,7 @@ import type { Context } from '../app.ts';
 import { tableOn } from '../gates.ts';
 import { docx, type Maker, table } from './maker.ts';
 import { sheet, type Table, xlsx } from './sheet.ts';
-import { momentZh, NONE, percentZh, TIER_ZH } from './words.ts';
+import { countyZh, momentZh, NONE, percentZh, TIER_ZH } from './words.ts';
 
 /** 日报: a day's shares, who is below, and the head of the office's chain of receipts. */
 
@@ -17,7 +17,7 @@ const DAY_ZH = { open: '当日未结束', provisional: '暂定', final: '定数'
 const statusZh = (row: Row): string => (row.feed === 'none' ? '无数据' : STATUS_ZH[row.status]);
 
 /** A day is as far as its enterprises are: 定数 only where each that has figures is closed. */
-function stateZh({ rows }: GatesDay): string {
+export function stateZh({ rows }: Pick<GatesDay, 'rows'>): string {
   const states = new Set(rows.filter((row) => row.feed !== 'none').map((row) => row.day));
   if (states.size === 0) return '无数据';
   if (states.size === 1) return DAY_ZH[[...states][0]!];
@@ -27,7 +27,7 @@ function stateZh({ rows }: GatesDay): string {
 export const rowZh = (row: Row) => ({
   rank: row.rank === null ? NONE : String(row.rank),
   name: row.name,
-  county: row.countyName,
+  county: countyZh(row.county),
   released: String(row.released),
   green: String(row.green),
   percent: percentZh(row.percent),
@@ -53,7 +53,7 @@ export function countiesZh({ counties }: GatesDay) {
   return [...ranked, ...rest].map((each, index) => ({
     county: each.county,
     rank: index < ranked.length ? String(index + 1) : NONE,
-    name: each.name,
+    name: countyZh(each.county),
     released: String(each.released),
     green: String(each.green),
     percent: percentZh(each.percent),
@@ -86,7 +86,7 @@ function dailyOf(context: Context, date: string) {
     laggards: day.rows.filter((row) => row.status === 'below').map(rowZh),
     silent: day.rows
       .filter((row) => row.feed === 'none')
-      .map((row) => ({ name: row.name, county: row.countyName })),
+      .map((row) => ({ name: row.name, county: countyZh(row.county) })),
     coverage: coverageZh(day),
     basis: GATE_RULE.basis,
     ...headOf(context),
@@ -109,7 +109,7 @@ function dailyTable(context: Context, date: string): Table<Row> {
       { head: '统一社会信用代码', width: 22, kind: 'text', of: (row) => row.enterprise },
       { head: '企业名称', width: 38, kind: 'text', of: (row) => row.name },
       { head: '类别', width: 24, kind: 'text', of: (row) => TIER_ZH[row.tier] },
-      { head: '县（市）区', width: 12, kind: 'text', of: (row) => row.countyName },
+      { head: '县（市）区', width: 12, kind: 'text', of: (row) => countyZh(row.county) },
       { head: '名次', width: 7, kind: 'count', of: (row) => row.rank },
       { head: '放行车次', width: 10, kind: 'count', of: (row) => row.released },
       { head: '绿牌车次', width: 10, kind: 'count', of: (row) => row.green },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { plainUnitName } from '../../domain/action-board.ts';
 import { dateZh, numeralZh } from '../../domain/chinese.ts';
-import type { Attendee, MeetingItem, MeetingView } from '../../domain/contract/meetings.ts';
+import type { Attendee, MeetingItem, MeetingView, Task } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import type { Context } from '../app.ts';
 import { queries } from '../meetings.ts';
+import { wholeNameOn } from '../units.ts';
 import { docx, type Maker } from './maker.ts';
 import { contactOf, linesOf, meetingTimeZh } from './words.ts';
 
@@ -12,8 +12,21 @@ import { contactOf, linesOf, meetingTimeZh } from './words.ts';
 export const ASK_ZH = { hear: '听取', review: '审议', decide: '决定' };
 const Of = { meeting: z.string().optional() };
 
+/** The meeting with its units by their whole names. */
 export function meetingFor(context: Context, { meeting }: { meeting?: string | undefined }): MeetingView {
-  return queries['meeting.view'].run(context, meeting === undefined ? {} : { meeting });
+  const view = queries['meeting.view'].run(context, meeting === undefined ? {} : { meeting });
+  const name = wholeNameOn(context, dayOf(parseTime(view.at) ?? context.now()));
+  const task = (given: Task | null) =>
+    given && { ...given, lead: given.lead && name(given.lead), supporting: given.supporting.map(name) };
+  return {
+    ...view,
+    attendance: view.attendance.map((each) => ({ ...each, unit: name(each.unit) })),
+    items: view.items.map((item) => ({
+      ...item,
+      unit: item.unit && name(item.unit),
+      outcomes: item.outcomes.map((each) => ({ ...each, task: task(each.task) })),
+    })),
+  };
 }
 
 export const headZh = ({ title, at, place }: MeetingView) => ({
@@ -26,7 +39,7 @@ export const itemZh = ({ number, title, ask, unit, person, minutes }: MeetingIte
   number: String(number),
   title,
   asks: ASK_ZH[ask],
-  unit: plainUnitName(unit),
+  unit,
   person,
   minutes: minutes > 0 ? String(minutes) : '',
 });
@@ -37,10 +50,9 @@ const clockZh = (iso: string): string => {
 };
 
 const unitsIn = (attendance: readonly Attendee[]): string =>
-  [...new Set(attendance.map(({ unit }) => plainUnitName(unit)))].join('、');
+  [...new Set(attendance.map(({ unit }) => unit))].join('、');
 
-const personZh = ({ unit, name }: Attendee): string =>
-  name === '' ? plainUnitName(unit) : `${plainUnitName(unit)}${name}`;
+const personZh = ({ unit, name }: Attendee): string => `${unit}${name}`;
 
 function noticeOf(context: Context, view: MeetingView) {
   return {
@@ -49,9 +61,7 @@ function noticeOf(context: Context, view: MeetingView) {
     to: unitsIn(view.attendance) || '各有关单位',
     chair: view.chair,
     items: view.items.map(itemZh),
-    attendees: view.attendance.map(
-      ({ unit, name }) => `${plainUnitName(unit)}${name === '' ? '' : `：${name}`}`,
-    ),
+    attendees: view.attendance.map(({ unit, name }) => (name === '' ? unit : `${unit}：${name}`)),
     papersDue: '',
     ...contactOf(context),
     date: dateZh(dayOf(context.now())),
@@ -80,7 +90,7 @@ function signinOf(view: MeetingView) {
     ...headZh(view),
     people: view.attendance.map(({ unit, name, presence, note }, index) => ({
       number: String(index + 1),
-      unit: plainUnitName(unit),
+      unit,
       name,
       note: [PRESENCE_ZH[presence], note].filter(Boolean).join('，'),
     })),
@@ -103,8 +113,8 @@ function minuteZh(item: MeetingItem, index: number) {
     tasks: of('task').map(({ text, task }) => ({
       content: text.replace(/[。；]$/, ''),
       measure: task?.measure ?? '',
-      unit: task?.lead ? plainUnitName(task.lead) : '待定',
-      with: (task?.supporting ?? []).map(plainUnitName).join('、'),
+      unit: task?.lead || '待定',
+      with: (task?.supporting ?? []).join('、'),
       person: task?.person ?? '',
       due: task?.dueOn ? dateZh(task.dueOn) : '',
     })),

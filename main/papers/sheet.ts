@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { csvText } from '../../domain/csv.ts';
 
 /** Tables as files: XLSX for a desk, CSV (UTF-8 with its mark) for another program. */
 export interface Column<Row> {
@@ -87,21 +88,9 @@ export async function xlsx(sheets: readonly Sheet[]): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-/** Cells that a spreadsheet would run as a formula get an apostrophe in front, as spreadsheets themselves write it. */
-const harmless = (text: string) =>
-  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-
-function quoted(value: string | number | null): string {
-  if (value === null) return '';
-  const text = harmless(String(clean(value)));
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Head and rows alone: what stands above a table would be in a program's way. */
 export function csv<Row>({ columns, rows }: Table<Row>): Buffer {
-  const lines = [
-    columns.map((column) => quoted(column.head)),
-    ...rows.map((row) => columns.map((column) => quoted(column.of(row)))),
-  ];
-  return Buffer.from(`\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`, 'utf8');
+  const heads = columns.map((column) => column.head);
+  const cells = rows.map((row) => columns.map((column) => clean(column.of(row))));
+  return Buffer.from(csvText(heads, cells), 'utf8');
 }

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import { dateZh } from '../../domain/chinese.ts';
-import { countyName } from '../../domain/county.ts';
 import { dayOf, parseTime } from '../../domain/day.ts';
 import type { TargetProposal as Proposal } from '../../domain/decision.ts';
 import { readClock } from '../../domain/ledger/clock.ts';
 import { parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
-import { type Line, type Scope, targetFor } from '../../domain/target.ts';
+import { type Line, type Scope, scopeOf, targetFor } from '../../domain/target.ts';
 import { groupOf } from '../../domain/unit.ts';
 import type { Context } from '../app.ts';
 import { decisionsOf, nameOf, rolesOf } from '../decisions.ts';
 import { enterprisesOf } from '../registry.ts';
 import { kindOf, queries } from '../targets.ts';
 import { docx, type Maker } from './maker.ts';
-import { contactOf, dayZh, linesOf, TIER_ZH } from './words.ts';
+import { contactOf, countyZh, dayZh, linesOf, TIER_ZH } from './words.ts';
 
 /** 请示: a group's request to change a target, from its signed proposal. */
 
@@ -25,7 +24,7 @@ function scopeZh(context: Context, scope: Scope): string {
     return enterprisesOf(context).find((each) => each.id === scope.enterprise)?.name ?? scope.enterprise;
   const tiers: Record<string, string> = TIER_ZH;
   const tier = scope.tier ? (tiers[scope.tier] ?? scope.tier) : '';
-  const county = scope.county ? countyName(scope.county) : '';
+  const county = scope.county ? countyZh(scope.county) : '';
   return `${county}${tier}` || '全市';
 }
 
@@ -99,7 +98,7 @@ export const makers = {
         title,
         to: '焦作市绿色运输工作指挥部',
         target: name,
-        scope: scopeZh(context, body.scope),
+        scope: scopeZh(context, scopeOf(body.target, body.scope)),
         before: before ? valueZh(before.value, before.unit, before.dueOn) : '此前无目标',
         after: valueZh(body.value, body.unit, body.dueOn),
         from: dateZh(body.effectiveFrom),

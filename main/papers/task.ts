@@ -9,6 +9,7 @@ import { workdays as calendar } from '../../replica/workdays.ts';
 import { queries } from '../action-queries.ts';
 import type { Context } from '../app.ts';
 import { meetingsOf } from '../meetings.ts';
+import { wholeNameOn } from '../units.ts';
 import { docx, type Maker } from './maker.ts';
 import { contactOf, cut, dayZh, momentZh, percentZh, STATE_ZH, upTo } from './words.ts';
 
@@ -35,12 +36,13 @@ function sourceZh(context: Context, { source, meeting, sourceBy, sourceOn, sourc
 }
 
 function taskZh(context: Context, { task }: Told) {
+  const name = wholeNameOn(context, today(context));
   return {
     number: task.number ?? '',
     content: task.content,
     measure: task.measure ?? '',
-    unit: task.leadName,
-    with: task.supporting.map(({ name }) => name).join('、'),
+    unit: name(task.lead),
+    with: task.supporting.map(({ unit }) => name(unit)).join('、'),
     person: task.personName ?? '',
     issued: dayZh(task.createdAt),
     due: dateZh(task.dueOn),
@@ -162,7 +164,7 @@ export const makers = {
     const told = taskOf(context, action);
     const data = {
       ...taskZh(context, told),
-      to: told.task.leadName,
+      to: wholeNameOn(context, today(context))(told.task.lead),
       reason: reasonZh(told.task),
       progress: progressZh(told),
       ...contactOf(context),

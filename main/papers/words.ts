@@ -1,4 +1,5 @@
 import { dateZh, weekdayZh } from '../../domain/chinese.ts';
+import { countyOf } from '../../domain/county.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import type { Context } from '../app.ts';
 import { personsOf } from '../decisions.ts';
@@ -27,6 +28,10 @@ export const COLOUR_ZH: Record<string, string> = {
   FARM_YELLOW: '农黄',
   FARM_GREEN: '农绿',
 };
+
+/** A county by its whole name: 修武县. */
+export const countyZh = (code: string | null): string =>
+  (code === null ? null : countyOf(code)?.zh) ?? code ?? NONE;
 
 export const percentZh = (percent: number | null): string => (percent === null ? NONE : `${percent}%`);
 

@@ -1,20 +1,8 @@
 import { useState } from 'react';
-import type { PaperMade } from '../../domain/contract/papers.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
+import { keepFile } from './keep.ts';
 import s from './paper.module.css';
-
-/** Hands a file over to the browser, or to Electron, which asks where to keep it. */
-function keep({ name, mime, base64 }: PaperMade): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: mime }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The download has begun with the click; what it reads stays until then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
 
 /** Makes a paper or a table (domain/paper.ts) and hands it out as a file; says in place why it can't be made. */
 export function PaperButton({
@@ -37,7 +25,7 @@ export function PaperButton({
     setSaid({ busy: true, text: t.busy, wrong: false });
     try {
       const made = await call('paper.make', { paper, params });
-      keep(made);
+      keepFile(made);
       setSaid({ busy: false, text: t.made(made.name), wrong: false });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
