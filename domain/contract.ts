@@ -19,6 +19,15 @@ import {
   ActionsWeekly,
 } from './contract/actions.ts';
 import { EnterpriseCard, StationCard } from './contract/cards.ts';
+import {
+  BundleMade,
+  BundleTaken,
+  CarryChooseInput,
+  CarryChosen,
+  CarryOffer,
+  CarryOfferInput,
+  FieldState,
+} from './contract/field.ts';
 import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
 import {
   EnterprisesList,
@@ -185,6 +194,8 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'carry.offer': query(CarryOfferInput, CarryOffer),
+  'field.state': query(Nothing, FieldState),
   'enterprises.list': query(EnterprisesListInput, EnterprisesList),
   'enterprise.view': query(EnterpriseViewInput, EnterpriseView),
   'gates.takes': query(z.object({ date: Day.optional() }), GatesTakes),
@@ -268,6 +279,9 @@ export const contract = {
   'ground.freeze': errand(z.object({ target: Id }), Grounds),
   'draft.keep': errand(DraftInput, DraftKept),
   'draft.drop': errand(z.object({ id: Id }), DraftKept),
+  'carry.choose': errand(CarryChooseInput, CarryChosen),
+  'bundle.make': errand(Nothing, BundleMade),
+  'bundle.take': errand(FilePart, BundleTaken),
   'file.keep': errand(FilePart, FileKept),
   'file.read': errand(FileReadInput, FileRead),
   'person.appoint': act(PeopleActs['person.appoint']),

@@ -5,6 +5,8 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Imported, Made } from './bundle.ts';
+import type { DiskState } from './disk.ts';
 import type { Files } from './files.ts';
 import type { Keys } from './keys.ts';
 
@@ -19,6 +21,22 @@ export interface Identity {
   device: string;
   /** Whether the signing key is unlocked; null where this console has none. */
   unlocked: boolean | null;
+}
+
+/** What belongs to this machine and to no replica: what it takes along, its clock, its disk, its courier. */
+export interface Local {
+  /** Documents or families taken along; null: every one that the office lists. */
+  chosen(): string[] | null;
+  choose(documents: string[] | null): void;
+  /** What the office listed last, with its sizes there, and when (epoch ms). */
+  listed(): { at: number | null; documents: ReadonlyMap<string, number> };
+  /** Milliseconds that this device's clock is ahead of the office's; null where it was never compared. */
+  clockAhead(): number | null;
+  /** Since when the office has been away (epoch ms); null while it is there. */
+  awaySince(): number | null;
+  disk(): Promise<DiskState>;
+  makeBundle(documents: string[] | null): Made;
+  takeBundle(bytes: Uint8Array): Imported;
 }
 
 /** What a noun's queries and acts are given: a replica, a clock, and whose console it is. No shell, no network. */
@@ -55,6 +73,7 @@ export interface Context {
   sync(): SyncStatus;
   /** Asks the office itself. @throws {Refusal} `away` where it is not there, `office` where it refuses. */
   askOffice(path: string, body?: unknown): Promise<unknown>;
+  readonly local: Local;
   /** This device's signing key. */
   readonly keys: Keys;
   /** Fingerprint of the office key that came with token or code: what is trusted. */

@@ -54,6 +54,10 @@ export interface Exported {
   bytes: number;
 }
 
+export interface Made extends Exported {
+  zip: Uint8Array;
+}
+
 export interface Imported {
   taken: number;
   known: number;
@@ -94,15 +98,14 @@ function contentOf(replica: Replica, name: string, kind: Manifest['documents'][n
   return { bytes, count: 0 };
 }
 
-/** Writes the courier's file: what this replica holds of the documents (or families) named, or all of it. */
-export function exportBundle(
+/** The courier's file: what this replica holds of the documents (or families) named, or all of it. */
+export function makeBundle(
   folder: string,
   replica: Replica,
   settings: Settings,
   at: string,
-  file: string,
   only: string[] | null,
-): Exported {
+): Made {
   const chosen = replica
     .documents()
     .filter(({ name }) => !only || only.includes(name) || only.includes(familyOf(name)));
@@ -127,14 +130,28 @@ export function exportBundle(
   files['manifest.json'] = strToU8(text);
   files['manifest.sig'] = strToU8(sign(null, Buffer.from(text), key).toString('base64url'));
   const zip = zipSync(files, { level: 6 });
-  const part = `${file}.${randomUUID().slice(0, 8)}`;
-  writeFileSync(part, zip, { mode: 0o600 });
-  renameSync(part, file);
   return {
     documents: documents.length,
     entries: documents.reduce((sum, each) => sum + each.entries, 0),
     bytes: zip.length,
+    zip,
   };
+}
+
+/** Writes the courier's file, whole or not at all. */
+export function exportBundle(
+  folder: string,
+  replica: Replica,
+  settings: Settings,
+  at: string,
+  file: string,
+  only: string[] | null,
+): Exported {
+  const { zip, ...exported } = makeBundle(folder, replica, settings, at, only);
+  const part = `${file}.${randomUUID().slice(0, 8)}`;
+  writeFileSync(part, zip, { mode: 0o600 });
+  renameSync(part, file);
+  return exported;
 }
 
 /** Unpacks a file and checks it whole, before anything of it is looked at. @throws {Refusal} `bundle` */

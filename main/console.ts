@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, isName } from '../domain/contract.ts';
+import { isoShanghai } from '../domain/day.ts';
 import { folds } from '../domain/folds.ts';
 import type { Trust } from '../domain/ledger/trust.ts';
 import { type Api, callByName, Refusal } from '../domain/rpc.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
-import { type Imported, importBundle } from './bundle.ts';
+import type { Local } from './app.ts';
+import { type Imported, importBundle, makeBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
+import { type DiskState, diskState } from './disk.ts';
 import { enrol, Unreached } from './enrol.ts';
+import { readingOnly } from './field.ts';
 import { Files } from './files.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
@@ -87,7 +91,11 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   const replica = new Replica(join(folder, 'replica.db'), folds);
   replica.setMeta('root', settings.root);
   const blobs = new Blobs(join(folder, 'blobs'));
-  const files = new Files(replica, blobs);
+  const files = new Files(replica, blobs, join(folder, 'sealed'), () => ({
+    needed: keys.exists,
+    sealer: keys.exists ? keys.sealer : null,
+  }));
+  files.tidy();
   const live = new Live(replica);
   const told = ({ demo, you }: Catalogue) => {
     replica.setMeta('demo', demo ? 'yes' : 'no');
@@ -105,15 +113,35 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     options.sync === false
       ? null
       : new Sync({
-          ...{ replica, blobs, files, now, told, address, carried: settings.carried, enrol: enrolLater },
+          ...{ replica, blobs, files, now, told, address, enrol: enrolLater },
+          carried: () => settings.carried,
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
         });
   keys.onChange(() => live.touch(new Set(['key'])));
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
+  let disk: Promise<DiskState> | null = null;
+  const local: Local = {
+    chosen: () => settings.carried,
+    choose(documents) {
+      settings = { ...settings, carried: documents };
+      saveSettings(folder, settings);
+      sync?.poke();
+      live.touch(new Set(['sync']));
+    },
+    listed: () => ({ at: sync?.offeredAt ?? null, documents: sync?.offered ?? new Map() }),
+    clockAhead: () => sync?.clockAhead ?? null,
+    awaySince: () => sync?.awaySince ?? null,
+    disk: () => {
+      disk ??= diskState(folder);
+      return disk;
+    },
+    makeBundle: (documents) => makeBundle(folder, replica, settings, isoShanghai(now()), documents),
+    takeBundle: (bytes) => importBundle(replica, settings, () => context.trust(), bytes),
+  };
   const context = makeContext({
-    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync, address },
+    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync, address, local },
     settings: () => settings,
   });
   const api = makeApi(context, live);
@@ -131,7 +159,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
         throw new Refusal('unidentified', 'the office has not told yet whose token this is: connect once');
       return withPin(keys, pin, () => callByName(api, name, input) as Promise<{ id: string }>);
     },
-    takeBundle: (bytes) => importBundle(replica, settings, () => context.trust(), bytes),
+    takeBundle: local.takeBundle,
     async close() {
       live.close();
       await sync?.close();
@@ -177,9 +205,10 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
   const parts = { replica, now, sync: null, address: () => null, settings: () => settings };
   const blobs = new Blobs(join(folder, 'blobs'));
   const context = makeContext({
-    ...{ ...parts, blobs, files: new Files(replica, blobs) },
+    ...{ ...parts, blobs, files: new Files(replica, blobs, join(folder, 'sealed')) },
     templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
+    local: readingOnly(settings.carried),
   });
   return { api: makeApi(context, null), close: () => replica.close() };
 }

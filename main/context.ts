@@ -1,3 +1,4 @@
+import { covers } from '../domain/carry.ts';
 import {
   type ActName,
   contract,
@@ -16,7 +17,7 @@ import { Believed } from '../replica/believed.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import { familyOf, type Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
-import type { Context, Identity } from './app.ts';
+import type { Context, Identity, Local } from './app.ts';
 import type { Files } from './files.ts';
 import { actOf, errandOf, queryOf } from './handlers.ts';
 import type { Keys } from './keys.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   sync: Sync | null;
   /** The office's address and this console's token; null while it is not enrolled. */
   address(): Address | null;
+  local: Local;
 }
 
 function identity({ settings, keys }: Parts): Identity {
@@ -77,12 +79,12 @@ class DeviceClock {
 }
 
 export function makeContext(parts: Parts): Context {
-  const { replica, blobs, files, templates, keys, now, settings, sync } = parts;
+  const { replica, blobs, files, templates, keys, now, settings, sync, local } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
   const believed = new Believed(replica, () => settings().root, { ahead: sync !== null });
   return {
-    ...{ replica, blobs, files, templates, now, keys, trust: () => believed.trust() },
+    ...{ replica, blobs, files, templates, now, keys, local, trust: () => believed.trust() },
     get root() {
       return settings().root;
     },
@@ -130,7 +132,7 @@ function check(me: Identity, document: string, kind: string): void {
 
 /** Whether the choice of a console that is not running covers a document. */
 function carriedAlone({ carried }: Settings, document: string): boolean {
-  return !carried || carried.includes(document) || carried.includes(familyOf(document));
+  return !carried || covers(carried, document);
 }
 
 /** The contract served from a context. `live` is null in a process that answers once and ends. */

@@ -10,6 +10,7 @@ import * as chargers from './chargers.ts';
 import * as drafts from './drafts.ts';
 import * as enterprises from './enterprises.ts';
 import * as feeds from './feeds.ts';
+import * as field from './field.ts';
 import * as files from './files.ts';
 import * as gateDays from './gate-days.ts';
 import * as gates from './gates.ts';
@@ -44,6 +45,7 @@ const allQueries: Queries = {
   ...drafts.queries,
   ...feeds.queries,
   ...enterprises.queries,
+  ...field.queries,
   ...gateDays.queries,
   ...gates.queries,
   ...goals.queries,
@@ -89,6 +91,10 @@ const allErrands: Errands = {
   ...ownKey.errands,
   ...people.errands,
   ...personalPapers.errands,
+  ...field.errands,
+  ...files.errands,
+  ...grounds.errands,
+  ...ownKey.errands,
 };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {

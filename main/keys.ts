@@ -4,6 +4,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hkdfSync,
   type KeyObject,
   randomBytes,
   scryptSync,
@@ -45,6 +46,39 @@ const KeyFile = z.object({
   lockedUntil: z.number(),
 });
 type KeyFile = z.infer<typeof KeyFile>;
+
+/** Seals and opens bytes; opening gives null for what was changed, or sealed with another key. */
+export interface Sealer {
+  seal(bytes: Uint8Array): Buffer;
+  open(sealed: Uint8Array): Buffer | null;
+}
+
+/** From the signing key, so that the PIN guards both and a changed PIN changes neither. */
+function fileKeyOf(key: KeyObject): Buffer {
+  const seed = key.export({ format: 'der', type: 'pkcs8' });
+  return Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(0), 'files at rest', 32));
+}
+
+function sealerOf(key: Buffer): Sealer {
+  return {
+    seal(bytes) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      try {
+        return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+      } catch {
+        return null;
+      }
+    },
+  };
+}
 
 const fileOf = (folder: string) => join(folder, 'key.json');
 
@@ -89,6 +123,8 @@ export class Keys {
   private readonly idle: number;
   private readonly vault: Vault | undefined;
   private open: KeyObject | null = null;
+  /** Seals files at rest; stays for as long as this process lives, so that they go on to the office after a lock. */
+  private fileKey: Buffer | null = null;
   private touched = 0;
   private readonly listeners: (() => void)[] = [];
 
@@ -155,8 +191,14 @@ export class Keys {
    */
   unlock(pin: string): void {
     this.open = this.opened(pin);
+    this.fileKey = fileKeyOf(this.open);
     this.touched = this.now();
     this.changed();
+  }
+
+  /** Seals bytes with a key that only the PIN brings back. Null before the first unlocking of this process. */
+  get sealer(): Sealer | null {
+    return this.fileKey && sealerOf(this.fileKey);
   }
 
   /** Seals the same key with another PIN. @throws {Refusal} `pin`, `pin_wait` as `unlock` does. */

@@ -17,7 +17,9 @@ const Catalogue = z.object({
   demo: z.boolean().optional(),
   /** Whose token this is. */
   you: z.object({ person: z.string(), role: z.string() }).optional(),
-  documents: z.array(z.object({ name: z.string(), hash: z.string() })),
+  /** The office's clock as it answered. */
+  now: z.string().optional(),
+  documents: z.array(z.object({ name: z.string(), hash: z.string(), bytes: z.number().optional() })),
 });
 export type Catalogue = z.infer<typeof Catalogue>;
 
@@ -37,7 +39,7 @@ async function get(to: Address, path: string, more: RequestInit = {}): Promise<R
   try {
     response = await fetch(`${to.server}${path}`, {
       ...more,
-      headers: { authorization: `Bearer ${to.token}` },
+      headers: { ...more.headers, authorization: `Bearer ${to.token}` },
       redirect: 'error',
       signal: AbortSignal.timeout(more.body ? UPLOAD_MS : ANSWER_MS),
     });
@@ -110,8 +112,38 @@ export async function detail(
   return body as unknown as AsyncIterable<Uint8Array>;
 }
 
-/** Leaves a file with the office under its hash; twice is harmless. @throws {OfficeTrouble} */
-export async function putFile(to: Address, hash: string, bytes: Uint8Array): Promise<void> {
-  const response = await get(to, `/blobs/${hash}`, { method: 'PUT', body: new Uint8Array(bytes) });
-  await response.body?.cancel();
+/** One request carries at most so much of a file: what a line that breaks every few seconds can still bring. */
+const PART_BYTES = 1024 * 1024;
+
+/**
+ * Leaves a file with the office under its hash, from where an earlier try broke off; twice is harmless.
+ * `goesOn` is asked between two parts. True once the office has all of it. @throws {OfficeTrouble}
+ */
+export async function putFile(
+  to: Address,
+  hash: string,
+  bytes: Uint8Array,
+  goesOn: () => boolean = () => true,
+): Promise<boolean> {
+  const path = `/blobs/${hash}`;
+  const { headers } = await get(to, path, { method: 'HEAD' });
+  if (headers.get('upload-stored') === '1') return true;
+  const offset = Number(headers.get('upload-offset') ?? 0);
+  // All of it came and then the office died before it gave it its name: once more from the beginning.
+  if (offset >= bytes.length) {
+    const response = await get(to, path, { method: 'PUT', body: new Uint8Array(bytes) });
+    await response.body?.cancel();
+    return true;
+  }
+  for (let from = offset; from < bytes.length; ) {
+    if (!goesOn()) return false;
+    const part = bytes.subarray(from, from + PART_BYTES);
+    const range = `bytes ${from}-${from + part.length - 1}/${bytes.length}`;
+    const response = await get(to, path, {
+      ...{ method: 'PUT', body: new Uint8Array(part), headers: { 'content-range': range } },
+    });
+    await response.body?.cancel();
+    from += part.length;
+  }
+  return true;
 }

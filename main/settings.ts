@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from '../domain/rpc.ts';
@@ -46,6 +56,16 @@ export function writePrivate(file: string, text: string): void {
   const part = `${file}.${randomBytes(4).toString('hex')}`;
   writeFileSync(part, text, { mode: 0o600 });
   chmodSync(part, 0o600);
+  renameSync(part, file);
+}
+
+/** As `writePrivate`, and on the disk when it returns: for what a person was told is kept. */
+export function writeDurably(file: string, bytes: Uint8Array): void {
+  const part = `${file}.${randomBytes(4).toString('hex')}`;
+  const open = openSync(part, 'w', 0o600);
+  writeSync(open, bytes);
+  fsyncSync(open);
+  closeSync(open);
   renameSync(part, file);
 }
 

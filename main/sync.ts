@@ -1,4 +1,5 @@
-import { addDays, dayOf, isoShanghai } from '../domain/day.ts';
+import { covers } from '../domain/carry.ts';
+import { addDays, dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { type DocumentName, parseDocument } from '../domain/documents.ts';
 import { mayRead, parsePost } from '../domain/post.ts';
 import type { Blobs } from '../replica/blobs.ts';
@@ -26,7 +27,7 @@ export interface SyncOptions {
   /** Tries to become enrolled. @throws where the office is away or refuses. */
   enrol(): Promise<void>;
   /** Documents or families chosen; null carries every one that the office lists. */
-  carried: string[] | null;
+  carried(): string[] | null;
   /** The post as last told; null while it is not known. */
   post(): string | null;
   /** The office answered: whose token this is, and whether it holds demonstration data. */
@@ -65,6 +66,11 @@ export class Sync {
   private readonly replica: Replica;
   private readonly lines = new Map<string, Line>();
   private readonly listed = new Map<string, string>();
+  /** Every document that the office offers this console, carried or not, with its bytes there. */
+  readonly offered = new Map<string, number>();
+  offeredAt: number | null = null;
+  clockAhead: number | null = null;
+  awaySince: number | null;
   /** The office's hash that a document was last caught up with, though the replica's own may differ. */
   private readonly caughtUp = new Map<string, string>();
   private readonly notBefore = new Map<string, number>();
@@ -86,6 +92,7 @@ export class Sync {
 
   constructor(options: SyncOptions) {
     this.options = options;
+    this.awaySince = options.now();
     this.replica = options.replica;
     const last = this.replica.meta('lastSync');
     this.lastSync = last === null ? null : Number(last);
@@ -152,8 +159,10 @@ export class Sync {
         to = this.options.address();
         if (!to) throw new OfficeTrouble('unauthorised', 'not enrolled');
       }
+      const asked = this.options.now();
       const there = await catalogue(to);
       if (this.closed) return true;
+      this.compareClocks(there, asked);
       await this.onEpoch(there.epoch);
       this.options.told(there);
       this.to = to;
@@ -172,8 +181,16 @@ export class Sync {
     }
   }
 
+  /** By the middle of question and answer; a clock that the office does not tell is not compared. */
+  private compareClocks({ now }: Catalogue, asked: number): void {
+    const theirs = now === undefined ? null : parseTime(now);
+    this.clockAhead = theirs === null ? null : Math.round((asked + this.options.now()) / 2 - theirs);
+  }
+
   private set(connected: boolean, trouble: Trouble | null): void {
     if (this.connected === connected && this.trouble === trouble) return;
+    if (connected) this.awaySince = null;
+    else if (this.connected) this.awaySince = this.options.now();
     this.connected = connected;
     this.trouble = trouble;
     this.changed();
@@ -195,8 +212,11 @@ export class Sync {
 
   private compare(there: Catalogue): void {
     this.listed.clear();
-    for (const { name, hash } of there.documents) {
+    this.offered.clear();
+    this.offeredAt = this.options.now();
+    for (const { name, hash, bytes } of there.documents) {
       const document = parseDocument(name);
+      if (document) this.offered.set(name, bytes ?? 0);
       if (!document || !this.carries(name)) continue;
       this.listed.set(name, hash);
       if (document.kind !== 'ledger' || hash !== this.replica.hash(name)) continue;
@@ -212,8 +232,8 @@ export class Sync {
   carries(name: string): boolean {
     const document = parseDocument(name);
     if (!document) return false;
-    const { carried } = this.options;
-    if (carried && !carried.includes(name) && !carried.includes(document.family)) return false;
+    const chosen = this.options.carried();
+    if (chosen && !covers(chosen, name)) return false;
     const post = parsePost(this.options.post() ?? '');
     return !post || mayRead(post, document);
   }

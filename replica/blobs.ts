@@ -70,6 +70,56 @@ export class Blobs {
     }
   }
 
+  private part(hash: string, owner: string): string {
+    return `${this.path(hash)}.${createHash('sha256').update(owner).digest('hex').slice(0, 16)}.part`;
+  }
+
+  /** How many bytes of a file an owner has brought so far; a file that is whole here has none in parts. */
+  brought(hash: string, owner: string): number {
+    const part = this.part(hash, owner);
+    return existsSync(part) ? statSync(part).size : 0;
+  }
+
+  /**
+   * Goes on with a file where it broke off. What arrived is on the disk when this ends, also where the stream broke:
+   * the next try begins there. True once the file is whole.
+   * @throws {RangeError} where `from` is not what was brought; {Error} where what came is not what its name says, and
+   * then all of it is dropped, or where it is longer than `most` bytes.
+   */
+  async resume(
+    hash: string,
+    owner: string,
+    range: { from: number; total: number },
+    stream: AsyncIterable<Uint8Array>,
+    most: number,
+  ): Promise<boolean> {
+    if (range.total > most) throw new Error(`longer than ${most} bytes`);
+    const part = this.part(hash, owner);
+    mkdirSync(dirname(part), { recursive: true, mode: 0o700 });
+    if (this.brought(hash, owner) !== range.from)
+      throw new RangeError(`${this.brought(hash, owner)} bytes are here, not ${range.from}`);
+    const file = openSync(part, 'a', 0o600);
+    let size = range.from;
+    try {
+      for await (const bytes of stream) {
+        size += bytes.length;
+        if (size > range.total) throw new Error('longer than it says');
+        writeSync(file, bytes);
+      }
+    } finally {
+      fsyncSync(file);
+      closeSync(file);
+    }
+    if (size < range.total) return false;
+    const whole = readFileSync(part);
+    if (createHash('sha256').update(whole).digest('hex') !== hash) {
+      rmSync(part, { force: true });
+      throw new Error(`what came is not ${hash}`);
+    }
+    renameSync(part, this.path(hash));
+    return true;
+  }
+
   *all(): Generator<string> {
     if (!existsSync(this.folder)) return;
     for (const part of readdirSync(this.folder))

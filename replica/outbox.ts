@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { readContent } from './structs.ts';
+import { msOf, uuid7From } from './uuid.ts';
 
 /**
  * Owners of what this replica wrote: its person (`self`), and others whose entries came here in a bundle (`courier`).
@@ -131,5 +132,21 @@ export class Outbox {
     return this.db
       .prepare('SELECT id, doc AS document, kind, reason FROM refused ORDER BY doc, id, reason')
       .all() as { id: string; document: string; kind: string; reason: string }[];
+  }
+
+  /**
+   * Entries that this console made from an instant on, how many of them the office has, and when the newest of those
+   * was made (epoch ms). The instant stands in an entry's id (UUIDv7).
+   */
+  made(since: number): { count: number; stored: number; lastStored: number | null } {
+    const row = this.db
+      .prepare(
+        `SELECT count(*) AS count, coalesce(sum(e.clock < h.acked), 0) AS stored,
+           max(CASE WHEN e.clock < h.acked THEN e.id END) AS last
+         FROM head h JOIN entry e ON e.doc = h.doc AND e.client = h.client
+         WHERE h.owner = 'self' AND e.known = 0 AND e.id >= ?`,
+      )
+      .get(uuid7From(since)) as { count: number; stored: number; last: string | null };
+    return { count: row.count, stored: row.stored, lastStored: row.last === null ? null : msOf(row.last) };
   }
 }

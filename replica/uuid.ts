@@ -9,3 +9,15 @@ export function uuid7(now: number): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** The first UUIDv7 of an instant: what is made from then on does not sort before it. */
+export function uuid7From(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
+}
+
+/** Epoch ms that stand in a UUIDv7; null where the text is none. */
+export function msOf(id: string): number | null {
+  const match = /^([0-9a-f]{8})-([0-9a-f]{4})-7/.exec(id);
+  return match ? Number.parseInt(`${match[1]}${match[2]}`, 16) : null;
+}

@@ -7,6 +7,8 @@ export const FilePart = z.object({
   upload: z.string().max(128).nullable(),
   part: z.base64().max(2_800_000),
   last: z.boolean(),
+  /** A small copy, which travels before the originals. */
+  first: z.boolean().optional(),
 });
 export const FileKept = z.object({
   upload: z.string(),

@@ -10,6 +10,7 @@ import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
 import { isWeighty, mayWrite, parsePost } from '../../domain/post.ts';
 import { Refusal } from '../../domain/rpc.ts';
 import type { Context, Identity } from '../../main/app.ts';
+import { readingOnly } from '../../main/field.ts';
 import { Files } from '../../main/files.ts';
 import { Keys } from '../../main/keys.ts';
 import { Blobs } from '../../replica/blobs.ts';
@@ -40,7 +41,7 @@ export class Scene {
   readonly folder = mkdtempSync(join(tmpdir(), 'queries-'));
   readonly replica = new Replica(join(this.folder, 'replica.db'), folds);
   readonly blobs = new Blobs(join(this.folder, 'blobs'));
-  readonly files = new Files(this.replica, this.blobs);
+  readonly files = new Files(this.replica, this.blobs, join(this.folder, 'sealed'));
   /** What the office answers when it is asked; away until a test says otherwise. */
   ask: (path: string, body?: unknown) => unknown = () => {
     throw new Refusal('away', 'the office can’t be reached');
@@ -167,6 +168,7 @@ export class Scene {
         scene.replica.append(document, [entry]);
         return entry;
       },
+      local: readingOnly(null),
       newId: () => `id-${String(scene.made++).padStart(6, '0')}`,
       trust: () => scene.trust(),
       carries: (document) => !scene.without.has(document.split('/')[0]!),
