@@ -211,8 +211,8 @@ export function importBundle(
     ...{ taken: 0, known: 0, merged: 0, refused: [] },
     by: { device, person: null, key: manifest.key },
   };
-  // Certificates and receipts first: what follows is checked against them.
-  const first = (name: string) => (['registry', 'receipts'].includes(familyOf(name)) ? 0 : 1);
+  // Certificates first, then receipts, which they sign: what follows is checked against both.
+  const first = (name: string) => 2 - ['receipts', 'registry'].indexOf(familyOf(name)) - 1;
   const gauges = sameOffice(replica, manifest);
   for (const document of [...manifest.documents].sort((a, b) => first(a.name) - first(b.name))) {
     const known = parseDocument(document.name);
@@ -221,8 +221,13 @@ export function importBundle(
       continue;
     }
     const content = files[document.file]!;
-    if (known.kind === 'ledger') takeLedger(replica, trust, document.name, strFromU8(content), result);
-    else if (gauges) {
+    if (known.kind === 'ledger') {
+      const { keys = [], rest = [] } = Object.groupBy(linesOf(content), (line) =>
+        isKey(line) ? 'keys' : 'rest',
+      );
+      // What else stands in the registry may be signed with a key that came with it.
+      for (const lines of [keys, rest]) takeLedger(replica, trust, document.name, lines, result);
+    } else if (gauges) {
       replica.merge(document.name, known.kind, content, 'office');
       result.merged++;
     }
@@ -240,18 +245,25 @@ function sameOffice(replica: Replica, { epoch }: Manifest): boolean {
   return true;
 }
 
+function linesOf(content: Uint8Array): unknown[] {
+  return strFromU8(content)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseLine);
+}
+
+const isKey = (value: unknown) => String((value as { kind?: unknown } | null)?.kind).startsWith('key.');
+
 function takeLedger(
   replica: Replica,
   trust: () => Trust,
   name: string,
-  lines: string,
+  values: readonly unknown[],
   result: Imported,
 ): void {
   const fresh: Entry[] = [];
   const coming = new Map<string, Entry>();
-  for (const line of lines.split('\n')) {
-    if (line === '') continue;
-    const value = parseLine(line);
+  for (const value of values) {
     const read = checkEntry(value);
     const id = (value as { id?: unknown } | null)?.id;
     const fault = 'fault' in read ? read.fault : faultOf(read.entry, name, trust);

@@ -15,7 +15,7 @@ import { isWeighty, mayWrite, parsePost } from '../domain/post.ts';
 import { type Api, Refusal } from '../domain/rpc.ts';
 import { Believed } from '../replica/believed.ts';
 import type { Blobs } from '../replica/blobs.ts';
-import { familyOf, type Replica } from '../replica/replica.ts';
+import type { Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Identity, Local } from './app.ts';
 import type { Files } from './files.ts';

@@ -236,8 +236,9 @@ test('the courier’s file goes by the screen, part by part, and twice is harmle
   });
   const bring = () =>
     desk.api.call('bundle.take', { upload: null, part: bytes.toString('base64'), last: true });
-  expect((await bring()).taken!.entries).toBeGreaterThan(0);
-  expect((await bring()).taken).toMatchObject({ entries: 0, refused: [] });
-  bytes[bytes.length - 40]! ^= 1;
+  const { entries } = (await bring()).taken!;
+  expect(entries).toBeGreaterThan(0);
+  expect((await bring()).taken).toEqual({ entries: 0, known: entries, refused: [] });
+  bytes[Math.floor(bytes.length / 3)]! ^= 1;
   await expect(bring()).rejects.toMatchObject({ code: 'bundle' });
 });
