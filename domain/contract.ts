@@ -263,7 +263,7 @@ export const contract = {
   'pass.withdraw': act(z.looseObject({ pass: Id })),
   'alert.raise': act(z.looseObject({ level: z.enum(['blue', 'yellow', 'orange', 'red']), from: z.string() })),
   'alert.lift': act(z.looseObject({ alert: Id })),
-  'target.propose': act(z.looseObject({ target: Id, value: z.number() })),
+  'target.propose': act(z.looseObject({ target: Id, value: z.number(), reason: Text })),
   ...matterActs('target'),
   'target.allot': act(
     z.looseObject({

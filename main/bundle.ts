@@ -70,6 +70,25 @@ export interface Imported {
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
+/** Hexadecimal digits of a SHA-256. */
+const SEAL = 64;
+
+/**
+ * The hash of all before it, as the zip's comment (its length is the last field of the end record). The manifest's
+ * signature covers what the file says; this covers every byte of it, those that no unzipper looks at too.
+ */
+function seal(zip: Uint8Array): Uint8Array {
+  const bytes = Buffer.concat([zip, Buffer.alloc(SEAL)]);
+  bytes.writeUInt16LE(SEAL, zip.length - 2);
+  bytes.write(sha256(bytes.subarray(0, zip.length)), zip.length, 'latin1');
+  return bytes;
+}
+
+function sealed(bytes: Uint8Array): boolean {
+  const end = Math.max(0, bytes.length - SEAL);
+  return sha256(bytes.subarray(0, end)) === strFromU8(bytes.subarray(end), true);
+}
+
 /**
  * The key of this device for the courier's files: it shows that a file is as this device made it. It is nobody's
  * signature; what carries weight is signed entry by entry.
@@ -129,7 +148,7 @@ export function makeBundle(
   const text = canonical(manifest as unknown as Json);
   files['manifest.json'] = strToU8(text);
   files['manifest.sig'] = strToU8(sign(null, Buffer.from(text), key).toString('base64url'));
-  const zip = zipSync(files, { level: 6 });
+  const zip = seal(zipSync(files, { level: 6 }));
   return {
     documents: documents.length,
     entries: documents.reduce((sum, each) => sum + each.entries, 0),
@@ -181,6 +200,7 @@ function open(bytes: Uint8Array, settings: Settings): { manifest: Manifest; file
   for (const { name, file, sha256: hash } of manifest.documents)
     if (!files[file] || sha256(files[file]) !== hash)
       throw new Refusal('bundle', `${name} was changed: it is not what the manifest names`);
+  if (!sealed(bytes)) throw new Refusal('bundle', 'damaged: the file is not as it was made');
   return { manifest, files };
 }
 

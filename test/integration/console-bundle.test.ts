@@ -5,6 +5,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dayOf, monthOf } from '../../domain/day.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
+import { Refusal } from '../../domain/rpc.ts';
 import { serveBrowser } from '../../main/browser.ts';
 import type { Imported } from '../../main/bundle.ts';
 import { type Console, createConsole } from '../../main/console.ts';
@@ -143,6 +144,16 @@ test('a changed, damaged or foreign bundle is refused whole, and says why', asyn
   );
   const bytes = readFileSync(file);
   expect(() => console.takeBundle(bytes.subarray(0, bytes.length - 40))).toThrow(/damaged/);
+  for (let at = 0; at < bytes.length; at += 1 + Math.floor(bytes.length / 60)) {
+    const flipped = Buffer.from(bytes);
+    flipped[at]! ^= 0xff;
+    expect(() => console.takeBundle(flipped), `byte ${at}`).toThrow(Refusal);
+  }
+  for (const at of [1, 40, 70, 90].map((back) => bytes.length - back)) {
+    const flipped = Buffer.from(bytes);
+    flipped[at]! ^= 1;
+    expect(() => console.takeBundle(flipped), `byte ${at}`).toThrow(Refusal);
+  }
   const other = await start(folder(), away, 'another.token');
   expect(() => other.takeBundle(bytes)).toThrow(/another office/);
   expect(console.replica.entries(document)).toEqual([]);

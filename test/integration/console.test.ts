@@ -223,6 +223,8 @@ test('a person enrols with code and PIN; a wrong PIN or post writes nothing; a s
   const post = await run('act', '--data', path, '--pin', '2468', 'case.open', JSON.stringify(smoke('豫H1')));
   expect(post).toMatchObject({ code: 1, out: '' });
   expect(post.err).toMatch(/may not write/);
+  const mute = JSON.stringify({ ...proposal, reason: ' ' });
+  expect((await run('act', '--data', path, '--pin', '2468', 'target.propose', mute)).err).toMatch(/reason/);
   expect((await status(path)).waiting).toBe(0);
   const id = await act(path, 'target.propose', proposal, '--pin', '2468');
   interface Proposals {
