@@ -63,10 +63,10 @@ export function actsFor(meeting: MeetingState): MeetingAct[] {
   return (Object.keys(MEETING_RULES) as MeetingAct[]).filter((act) => isOpenTo(act, meeting));
 }
 
-type Step = SummaryStep | 'returned';
+export type SummaryMove = SummaryStep | 'returned';
 
 /** From which step of the 纪要 each may be taken: 起草 → 送审 → 会签 → 签发 → 文号 → 印发; a return before it is signed. */
-const AFTER: Record<Step, readonly (SummaryStep | null)[]> = {
+const AFTER: Record<SummaryMove, readonly (SummaryStep | null)[]> = {
   drafted: [null],
   submitted: ['drafted'],
   cosigned: ['submitted', 'cosigned'],
@@ -76,6 +76,8 @@ const AFTER: Record<Step, readonly (SummaryStep | null)[]> = {
   issued: ['numbered'],
 };
 
-export function mayFollow(step: Step, now: SummaryStep | null): boolean {
+export const SUMMARY_MOVES = Object.keys(AFTER) as SummaryMove[];
+
+export function mayFollow(step: SummaryMove, now: SummaryStep | null): boolean {
   return AFTER[step].includes(now);
 }

@@ -21,7 +21,7 @@ import { groupOf } from '../domain/unit.ts';
 import { nominatedSince } from './alarms.ts';
 import type { Context, Queries } from './app.ts';
 import { decisionsOf, nameOf, personsOf } from './decisions.ts';
-import { figureOf, LARGEST_RESULT, type Taken, take } from './freeze.ts';
+import { FIGURE_READS, figureOf, LARGEST_RESULT, type Taken, take } from './freeze.ts';
 import { leadName, meetingTasks } from './meeting-tasks.ts';
 import { factsNow, meetingsOf } from './meetings.ts';
 
@@ -178,7 +178,7 @@ export function takenUp(
 
 export const queries = {
   'meetings.proposed': {
-    reads: ['actions', 'gates', 'gate-days', 'targets', 'receipts', 'registry', 'cases', 'duty', 'fleet'],
+    reads: ['actions', 'meetings', 'duty', ...FIGURE_READS],
     timed: true,
     run(context): MeetingsProposed {
       const { asOf, items } = proposals(context);

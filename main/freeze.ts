@@ -5,7 +5,7 @@ import { evidenceText, type FigureValue, pick } from '../domain/figure.ts';
 import { canonical, type Json } from '../domain/ledger/canonical.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
-import type { Context } from './app.ts';
+import type { Context, Reads } from './app.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
 import * as gates from './gates.ts';
@@ -22,6 +22,15 @@ const RUN: { [N in FigureQuery]: (context: Context, input: never) => unknown } =
   'overview.now': overview.queries['overview.now'].run,
   'targets.inForce': targets.queries['targets.inForce'].run,
 };
+
+/** What figures may be taken from. */
+export const FIGURE_READS: readonly Reads[] = [
+  ...new Set([
+    ...overview.queries['overview.now'].reads,
+    ...chargers.queries['chargers.now'].reads,
+    ...cases.queries['enforcement.board'].reads,
+  ] as readonly Reads[]),
+];
 
 export const hashOf = (value: Json): string => nodeCrypto.sha256(canonical(value));
 

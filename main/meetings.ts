@@ -13,7 +13,15 @@ import { dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { readable } from '../domain/fold.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { type MeetingState, nextNumber, runningMeeting } from '../domain/meeting.ts';
-import { actsFor, MEETING_RULES, type MeetingAct } from '../domain/meeting-acts.ts';
+import {
+  actsFor,
+  isOpenTo,
+  MEETING_RULES,
+  type MeetingAct,
+  mayFollow,
+  SUMMARY_MOVES,
+  type SummaryMove,
+} from '../domain/meeting-acts.ts';
 import {
   lacking,
   type Plan,
@@ -31,7 +39,7 @@ import { type Timing, timing } from '../domain/timing.ts';
 import { rolesIn } from '../domain/weigh.ts';
 import type { Context, Queries, Reads } from './app.ts';
 import { nameOf } from './decisions.ts';
-import { hashOf, type Taken, valueNow, verify } from './freeze.ts';
+import { FIGURE_READS, hashOf, type Taken, valueNow, verify } from './freeze.ts';
 import { linkNames } from './links.ts';
 import { carried, mayDo } from './may.ts';
 import { type Draft, draftOf, isStored, lateTexts, readDraft } from './meeting-draft.ts';
@@ -225,11 +233,20 @@ function keptText(draft: Draft | null, hash: string | null): string | null {
   return typeof kept === 'string' && hashOf(kept) === hash ? kept : null;
 }
 
-function summaryOf(context: Context, { summary }: MeetingState, draft: Draft | null): MeetingView['summary'] {
+/** Steps of the 纪要 that may follow and that this person's post takes. */
+function nextSteps(context: Context, meeting: MeetingState): SummaryMove[] {
+  if (!isOpenTo('meeting.minutes', meeting)) return [];
+  return SUMMARY_MOVES.filter(
+    (step) => mayFollow(step, meeting.summary.step) && mayDo(context, `meeting.${step}`),
+  );
+}
+
+function summaryOf(context: Context, meeting: MeetingState, draft: Draft | null): MeetingView['summary'] {
+  const { summary } = meeting;
   const name = nameOf(context);
   const { step, text, hash, number, issuedOn, history } = summary;
   return {
-    ...{ step, hash, number, issuedOn },
+    ...{ step, hash, number, issuedOn, next: nextSteps(context, meeting) },
     // Submitted and not issued: the text that was kept under its hash.
     text: text ?? keptText(draft, hash) ?? draft?.texts.get(SUMMARY) ?? '',
     history: history.map((each) => ({ ...each, at: isoShanghai(each.at), by: name(each.by) })),
@@ -240,7 +257,8 @@ function wallOf(context: Context, { wall }: MeetingState): MeetingView['wall'] {
   return wall && { ...wall, by: nameOf(context)(wall.by), at: isoShanghai(wall.at) };
 }
 
-function mayDoAct(context: Context, act: MeetingAct): boolean {
+function mayDoAct(context: Context, meeting: MeetingState, act: MeetingAct): boolean {
+  if (act === 'meeting.minutes') return nextSteps(context, meeting).length > 0;
   const { kind, also } = MEETING_RULES[act];
   return mayDo(context, kind) && (also === undefined || mayDo(context, also));
 }
@@ -277,7 +295,7 @@ function view(context: Context, id: string | undefined): MeetingView {
     seals: seals.map(({ seal }) => seal),
     reopened: meeting.reopened.map((each) => ({ ...each, at: isoShanghai(each.at), by: name(each.by) })),
     summary: summaryOf(context, meeting, draft),
-    may: actsFor(meeting).filter((act) => mayDoAct(context, act)),
+    may: actsFor(meeting).filter((act) => mayDoAct(context, meeting, act)),
   };
 }
 
@@ -313,7 +331,7 @@ export const queries = {
   'meetings.list': { reads: ['actions', 'registry', 'receipts'], run: list },
   'meeting.view': { reads: READS, timed: true, run: (context, { meeting }) => view(context, meeting) },
   'meeting.figures': {
-    reads: ['meetings', 'actions', 'gates', 'chargers', 'cases', 'targets'],
+    reads: ['meetings', 'actions', ...FIGURE_READS],
     timed: true,
     run: (context, { meeting }) => figures(context, meeting),
   },

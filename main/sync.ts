@@ -272,7 +272,7 @@ export class Sync {
     if (quiet && (!line.room.settled || this.behind(name))) line.room.terminate();
     else if (this.waits(name)) line.room.push();
     else this.closeDone(name);
-    if (line.room.document.kind === 'gauge') this.replica.compact(name);
+    if (line.room.document.kind !== 'ledger') this.replica.compact(name);
   }
 
   private behind(name: string): boolean {

@@ -162,6 +162,8 @@ const Summary = z.object({
   /** 文号. */
   number: z.string().nullable(),
   issuedOn: Day.nullable(),
+  /** Steps that this console's person may take now. */
+  next: z.array(z.enum([...SummaryStep.options, 'returned'])),
   history: z.array(
     z.object({
       step: z.enum([...SummaryStep.options, 'returned']),

@@ -6,7 +6,7 @@ import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { AlarmTag } from './AlarmTag.tsx';
 import s from './duty.module.css';
-import { AcknowledgeForm, AssignForm, CallForm, ShelveForm, UnshelveForm } from './forms.tsx';
+import { AcknowledgeForm, AssignForm, CallForm, NominateForm, ShelveForm, UnshelveForm } from './forms.tsx';
 import { type Act, actsFor } from './order.ts';
 import { LogLines } from './ShiftLog.tsx';
 
@@ -16,6 +16,7 @@ const forms = {
   shelve: ShelveForm,
   unshelve: UnshelveForm,
   call: CallForm,
+  nominate: NominateForm,
 };
 export const actNames: Record<Act, string> = {
   acknowledge: 'alarm.acknowledge',
@@ -23,6 +24,7 @@ export const actNames: Record<Act, string> = {
   shelve: 'alarm.shelve',
   unshelve: 'alarm.unshelve',
   call: 'duty.call',
+  nominate: 'alarm.nominate',
 };
 
 /** One alarm: what it says, the three facts about it with who and when, and what may be done here. */

@@ -16,7 +16,14 @@ import { Shift } from './Shift.tsx';
 import { useTone } from './tone.ts';
 import { WallKeys } from './WallKeys.tsx';
 
-const keys: Record<string, Act> = { a: 'acknowledge', g: 'assign', s: 'shelve', u: 'unshelve', c: 'call' };
+const keys: Record<string, Act> = {
+  a: 'acknowledge',
+  g: 'assign',
+  s: 'shelve',
+  u: 'unshelve',
+  c: 'call',
+  n: 'nominate',
+};
 
 function countByState(alarms: readonly AlarmRow[]): Record<AlarmState, number> {
   const counts = Object.fromEntries(alarmStates.map((state) => [state, 0])) as Record<AlarmState, number>;

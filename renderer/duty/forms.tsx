@@ -120,6 +120,20 @@ export function CallForm({ alarm, ...rest }: Opened) {
   );
 }
 
+/** One step from an alarm to the next meeting's agenda. */
+export function NominateForm({ alarm, ...rest }: Opened) {
+  const t = useText().duty;
+  const call = useCall();
+  const [note, setNote] = useState('');
+  const send = () =>
+    call('alarm.nominate', { alarm: alarm.id, ...(note.trim() ? { note: note.trim() } : {}) });
+  return (
+    <ActForm title={t.form.nominate} send={send} {...rest}>
+      <Field label={t.form.note} value={note} onChange={setNote} />
+    </ActForm>
+  );
+}
+
 export function HandoverForm({
   open,
   onDone,

@@ -15,19 +15,19 @@ export function inOrder(alarms: readonly AlarmRow[]): AlarmRow[] {
   );
 }
 
-export type Act = 'acknowledge' | 'assign' | 'shelve' | 'unshelve' | 'call';
+export type Act = 'acknowledge' | 'assign' | 'shelve' | 'unshelve' | 'call' | 'nominate';
 
 /** What can be done with an alarm in its state. Acknowledged, assigned and shelved are three facts. */
 export function actsFor(alarm: AlarmRow): Act[] {
   switch (alarm.state) {
     case 'unacknowledged':
-      return ['acknowledge', 'assign', 'shelve', 'call'];
+      return ['acknowledge', 'assign', 'shelve', 'call', 'nominate'];
     case 'returned':
-      return ['acknowledge', 'call'];
+      return ['acknowledge', 'call', 'nominate'];
     case 'acknowledged':
-      return ['assign', 'shelve', 'call'];
+      return ['assign', 'shelve', 'call', 'nominate'];
     case 'shelved':
-      return ['unshelve', 'assign', 'call'];
+      return ['unshelve', 'assign', 'call', 'nominate'];
     case 'normal':
       return ['call'];
   }

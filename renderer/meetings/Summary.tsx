@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { type MeetingView, SummaryStep } from '../../domain/contract/meetings.ts';
 import { dayOf } from '../../domain/day.ts';
-import { mayFollow } from '../../domain/meeting-acts.ts';
 import { SUMMARY } from '../../domain/meeting-plan.ts';
 import { mayDo } from '../chair/use-meeting.ts';
 import { Minutes } from '../clerk/Minutes.tsx';
@@ -13,7 +12,6 @@ import { InputField } from './InputField.tsx';
 import s from './meetings.module.css';
 
 type Step = SummaryStep | 'returned';
-const steps: readonly Step[] = [...SummaryStep.options, 'returned'];
 
 /** The 会议纪要 on its way: 起草, 送审, 会签, 签发, 文号, 印发; who did each, when, and what may come next. */
 export function Summary({ view }: { view: MeetingView }) {
@@ -21,7 +19,7 @@ export function Summary({ view }: { view: MeetingView }) {
   const when = useWhen();
   const [opened, setOpened] = useState<Step | null>(null);
   const { summary } = view;
-  const next = mayDo(view, 'meeting.minutes') ? steps.filter((step) => mayFollow(step, summary.step)) : [];
+  const { next } = summary;
   const writable = summary.step === 'drafted' && mayDo(view, 'meeting.write');
   return (
     <>

@@ -61,7 +61,7 @@ test('alarms in their five states, unacknowledged first, with what happened to e
 test('an alarm is acknowledged and shelved by keyboard alone', async () => {
   const { page, acts, answer } = await stand.open('/duty', { size: [1366, 768] });
   await page.getByRole('button', { name: '怀川焦化' }).waitFor();
-  for (let presses = 0; presses < 12; presses++) {
+  for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate(() => document.activeElement?.matches('[data-alarm="a1"]'))) break;
   }

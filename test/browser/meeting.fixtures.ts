@@ -186,7 +186,7 @@ export function meetingOf(extra: Partial<MeetingView> = {}): MeetingView {
       { by: '苏砚秋', item: 'i4', at: at(1) },
     ],
     ...{ saved: 'here', seals: [], reopened: [], may: allActs },
-    summary: { step: null, text: '', hash: null, number: null, issuedOn: null, history: [] },
+    summary: { next: [], step: null, text: '', hash: null, number: null, issuedOn: null, history: [] },
     ...extra,
   };
 }

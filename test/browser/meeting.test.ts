@@ -332,7 +332,7 @@ const drafted = meeting.meetingOf({
   ...meeting.sealed,
   summary: {
     ...{ step: 'submitted', text: '会议听取了全市总体情况。', hash: 'ab12'.repeat(16), number: null },
-    issuedOn: null,
+    ...{ issuedOn: null, next: ['cosigned', 'approved', 'returned'] },
     history: [
       { step: 'drafted', at: meeting.running.asOf, by: '林海', unit: null, remark: '', paper: false },
       { step: 'submitted', at: meeting.running.asOf, by: '林海', unit: null, remark: '', paper: false },

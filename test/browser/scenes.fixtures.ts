@@ -434,6 +434,7 @@ export const me: Output<'me'> = {
     'alarm.assign',
     'alarm.shelve',
     'alarm.unshelve',
+    'alarm.nominate',
     'duty.call',
     'duty.handover',
     'wall.send',
