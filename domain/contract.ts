@@ -20,6 +20,14 @@ import {
 } from './contract/actions.ts';
 import { EnterpriseCard, StationCard } from './contract/cards.ts';
 import {
+  ChecksCoverage,
+  ChecksCoverageInput,
+  ChecksList,
+  ChecksListInput,
+  CheckView,
+  CheckViewInput,
+} from './contract/checks.ts';
+import {
   BundleMade,
   BundleTaken,
   CarryChooseInput,
@@ -194,6 +202,9 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'checks.list': query(ChecksListInput, ChecksList),
+  'checks.view': query(CheckViewInput, CheckView),
+  'checks.coverage': query(ChecksCoverageInput, ChecksCoverage),
   'carry.offer': query(CarryOfferInput, CarryOffer),
   'field.state': query(Nothing, FieldState),
   'enterprises.list': query(EnterprisesListInput, EnterprisesList),

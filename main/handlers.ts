@@ -7,6 +7,7 @@ import type { ActHandler, Acts, ErrandHandler, Errands, Queries, QueryHandler } 
 import * as cards from './cards.ts';
 import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
+import * as checks from './checks.ts';
 import * as drafts from './drafts.ts';
 import * as enterprises from './enterprises.ts';
 import * as feeds from './feeds.ts';
@@ -44,6 +45,7 @@ const allQueries: Queries = {
   ...chargers.queries,
   ...drafts.queries,
   ...feeds.queries,
+  ...checks.queries,
   ...enterprises.queries,
   ...field.queries,
   ...gateDays.queries,

@@ -5,6 +5,7 @@ import { acts as alertActs } from '../../main/alerts.ts';
 import type { Context } from '../../main/app.ts';
 import { acts as caseActs, queries as cases } from '../../main/cases.ts';
 import { queries as chargers } from '../../main/chargers.ts';
+import { queries as checks } from '../../main/checks.ts';
 import { errands as draftErrands, queries as drafts } from '../../main/drafts.ts';
 import { acts as enterpriseActs, queries as enterprises } from '../../main/enterprises.ts';
 import { queries as feeds } from '../../main/feeds.ts';
@@ -38,6 +39,7 @@ const handlers = {
     ...goals,
     ...me,
     ...overview,
+    ...checks,
     ...handover,
     ...enterprises,
     ...gateDays,
