@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
+import { OutcomeForm } from '../clerk/OutcomeForm.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { dayText } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
@@ -12,6 +13,7 @@ import { Closed } from './Closed.tsx';
 import s from './chair.module.css';
 import { Find } from './Find.tsx';
 import { Item } from './Item.tsx';
+import { KeyHints } from './KeyHints.tsx';
 import { LastTasks } from './LastTasks.tsx';
 import { Scroll } from './Scroll.tsx';
 import { Tasks } from './Tasks.tsx';
@@ -88,6 +90,7 @@ function Room({ view }: { view: MeetingView }) {
           <Tasks title={t.tasks} count={t.tasksCount(tasks.length)} tasks={tasks} empty={t.tasksNone} />
           <LastTasks but={out} />
         </Scroll>
+        <AddTask view={view} />
       </aside>
       {finding && <Find onClose={() => setFinding(false)} />}
     </div>
@@ -132,7 +135,7 @@ function Foot({ view }: { view: MeetingView }) {
           {t.officeAway}
         </p>
       )}
-      {view.state === 'running' && <p className={s.keyHints}>{t.keys}</p>}
+      {view.state === 'running' && <KeyHints />}
     </footer>
   );
 }
@@ -163,7 +166,7 @@ function Before({ view, acting }: { view: MeetingView; acting: Acting }) {
     return (
       <div className={s.before}>
         <h1>{t.waitsForItem}</h1>
-        <p>{t.keys}</p>
+        <KeyHints />
       </div>
     );
   return (
@@ -184,6 +187,31 @@ function Before({ view, acting }: { view: MeetingView; acting: Acting }) {
         </>
       )}
     </div>
+  );
+}
+
+/** The one thing that the chair may write: a task that is being given out loud. */
+function AddTask({ view }: { view: MeetingView }) {
+  const t = useText().chair;
+  const [open, setOpen] = useState(false);
+  const may = view.state === 'running' && view.item !== null && mayDo(view, 'meeting.outcome');
+  useKeys(may && !open ? { t: () => setOpen(true) } : {});
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+  }, [open]);
+  if (!may || view.item === null) return null;
+  const close = () => setOpen(false);
+  if (!open)
+    return (
+      <button type="button" className={s.add} onClick={() => setOpen(true)}>
+        {t.addTask}
+      </button>
+    );
+  return (
+    <dialog ref={dialog} className={s.dialog} aria-label={t.addTask} onClose={close}>
+      <OutcomeForm meeting={view.id} item={view.item} kind="task" onDone={close} onCancel={close} />
+    </dialog>
   );
 }
 

@@ -3,7 +3,7 @@ import { useText } from '../text.ts';
 import s from './chair.module.css';
 import { FrozenTable } from './FrozenTable.tsx';
 import { Outcomes } from './Outcomes.tsx';
-import { Request } from './Request.tsx';
+import { Decide, Request, useProposal } from './Request.tsx';
 import { Scroll } from './Scroll.tsx';
 import { Timer } from './Timer.tsx';
 
@@ -18,7 +18,7 @@ export function Item({
   figures: MeetingFigures['figures'] | undefined;
 }) {
   const t = useText().chair;
-  const request = item.links.find((link) => link.kind === 'proposal');
+  const proposal = useProposal(item.links.find((link) => link.kind === 'proposal')?.id);
   return (
     <>
       <header className={s.itemHead}>
@@ -33,18 +33,11 @@ export function Item({
         <Timer item={item} asOf={asOf} />
       </header>
       <Scroll label={t.evidence} className={s.itemBody}>
-        {request ? (
-          <Request proposal={request.id}>
-            <FrozenTable figures={item.figures} now={figures} />
-            <Outcomes item={item} />
-          </Request>
-        ) : (
-          <>
-            <FrozenTable figures={item.figures} now={figures} />
-            <Outcomes item={item} />
-          </>
-        )}
+        {proposal && <Request proposal={proposal} />}
+        <FrozenTable figures={item.figures} now={figures} />
+        <Outcomes item={item} />
       </Scroll>
+      {proposal && <Decide proposal={proposal} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import { Mark } from '../parts/Mark.tsx';
+import { WhatIf } from '../targets/WhatIf.tsx';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
 import s from './chair.module.css';
@@ -10,47 +11,52 @@ type Proposal = Output<'targets.proposals'>['proposals'][number];
 const decisions = ['return', 'reject', 'amend', 'approve'] as const;
 type Decision = (typeof decisions)[number];
 
-/** A request to change a target: what it asks, what it would do, and its decision by commander or deputy. */
-export function Request({ proposal: id, children }: { proposal: string; children: ReactNode }) {
-  const t = useText().chair;
-  const me = useQuery('me', {}).value;
-  const proposal = useQuery('targets.proposals', {}).value?.proposals.find((each) => each.id === id);
-  const [opened, setOpened] = useState<Decision | null>(null);
-  if (!proposal) return children;
-  const may = me?.acts.includes('target.decide') === true;
+export function useProposal(id: string | undefined): Proposal | null {
+  const proposals = useQuery('targets.proposals', {}).value?.proposals;
+  return proposals?.find((each) => each.id === id) ?? null;
+}
+
+/** A request to change a target: who asks and why, and what it would have meant on the days that have been. */
+export function Request({ proposal }: { proposal: Proposal }) {
+  const trial = useQuery('targets.whatIf', { proposal: proposal.id }).value;
   return (
     <>
       <Asked proposal={proposal} />
-      {children}
-      <footer className={s.decide}>
-        {proposal.state !== 'pending' && <Decided proposal={proposal} />}
-        {proposal.state === 'pending' && may && opened === null && (
-          <>
-            <p>{t.decideHint}</p>
-            {decisions.map((decision) => (
-              <button
-                key={decision}
-                type="button"
-                className={decision === 'approve' ? s.primary : undefined}
-                onClick={() => setOpened(decision)}
-              >
-                {t.decide[decision]}
-              </button>
-            ))}
-          </>
-        )}
-        {proposal.state === 'pending' && !may && <p>{t.decided.pending}</p>}
-        {opened && (
-          <DecideForm
-            key={opened}
-            proposal={proposal}
-            decision={opened}
-            onDone={() => setOpened(null)}
-            onCancel={() => setOpened(null)}
-          />
-        )}
-      </footer>
+      {trial && <WhatIf trial={trial} />}
     </>
+  );
+}
+
+/** The decision of commander or deputy, at the foot of the item: four words of equal standing, one signature. */
+export function Decide({ proposal }: { proposal: Proposal }) {
+  const t = useText().chair;
+  const me = useQuery('me', {}).value;
+  const [opened, setOpened] = useState<Decision | null>(null);
+  const may = me?.acts.includes('target.decide') === true;
+  const close = () => setOpened(null);
+  return (
+    <footer className={s.decide}>
+      {proposal.state !== 'pending' && <Decided proposal={proposal} />}
+      {proposal.state === 'pending' && !may && <p>{t.decided.pending}</p>}
+      {proposal.state === 'pending' && may && opened === null && (
+        <>
+          <p>{t.decideHint}</p>
+          {decisions.map((decision) => (
+            <button
+              key={decision}
+              type="button"
+              className={decision === 'approve' ? s.primary : undefined}
+              onClick={() => setOpened(decision)}
+            >
+              {t.decide[decision]}
+            </button>
+          ))}
+        </>
+      )}
+      {opened && (
+        <DecideForm key={opened} proposal={proposal} decision={opened} onDone={close} onCancel={close} />
+      )}
+    </footer>
   );
 }
 
@@ -104,6 +110,7 @@ function DecideForm({
   const send = () => {
     const said = remark.trim();
     if ((decision === 'return' || decision === 'reject') && said === '') return t.needRemark;
+    if (decision === 'amend' && !(Number(value) > 0)) return t.needValue;
     return call('target.decide', {
       ...{ proposal: proposal.id, decision, remark: said },
       ...(decision === 'amend' ? { amended: { value: Number(value) } } : {}),

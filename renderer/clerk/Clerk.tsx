@@ -6,6 +6,7 @@ import { useMeetingKeys } from '../chair/Chair.tsx';
 import { SealLines } from '../chair/Closed.tsx';
 import { Find } from '../chair/Find.tsx';
 import { FrozenTable } from '../chair/FrozenTable.tsx';
+import { KeyHints } from '../chair/KeyHints.tsx';
 import { Outcomes } from '../chair/Outcomes.tsx';
 import { Timer } from '../chair/Timer.tsx';
 import { type Acting, aroundItem, mayDo, useActing, useMeetingAnswer } from '../chair/use-meeting.ts';
@@ -40,7 +41,7 @@ export function Clerk() {
       )}
       <footer className={s.foot}>
         <SyncLine />
-        <p className={s.keyHints}>{t.keys}</p>
+        <KeyHints />
       </footer>
     </div>
   );

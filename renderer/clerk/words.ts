@@ -85,7 +85,7 @@ export const clerk = {
     retry: 'Save again',
     others: (names: string) => `${names} writing here too`,
     elsewhere: (name: string, item: number) => `${name} writes item ${item}`,
-    add: { information: 'Information', decision: 'Decision', task: 'Task' },
+    add: { information: 'Note', decision: 'Decision', task: 'Task' },
     addKeys: { information: 'I', decision: 'D', task: 'T' },
     change: 'Change this outcome',
     form: {

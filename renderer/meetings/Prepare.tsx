@@ -11,6 +11,7 @@ import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { scenes } from '../wall/scenes.ts';
 import { HeadForm } from './HeadForm.tsx';
+import { ItemFigures } from './ItemFigures.tsx';
 import { ItemForm } from './ItemForm.tsx';
 import s from './meetings.module.css';
 import { Proposals } from './Proposals.tsx';
@@ -85,7 +86,12 @@ function Form({ view, opened, close }: { view: MeetingView; opened: Opened; clos
   const item = view.items.find((each) => each.id === id);
   if (!item) return null;
   if ('change' in opened)
-    return <ItemForm key={id} view={view} item={item} onDone={close} onCancel={cancel} />;
+    return (
+      <>
+        <ItemForm key={id} view={view} item={item} onDone={close} onCancel={cancel} />
+        <ItemFigures view={view} item={item} />
+      </>
+    );
   return (
     <ActForm
       level="h2"

@@ -7,6 +7,7 @@ import { gatesDay } from './fixtures.ts';
 import * as meeting from './meeting.fixtures.ts';
 import { me, syncAway, wall } from './scenes.fixtures.ts';
 import { type Answers, type Stand, startStand } from './stand.ts';
+import { trial } from './targets.fixtures.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -128,6 +129,20 @@ test('a request is decided in the room; a refusal says why and keeps the remark'
     .toEqual([
       { name: 'target.decide', input: { proposal: 'p1', decision: 'return', remark: '补充近 30 日依据' } },
     ]);
+  await page.close();
+});
+
+test('the chair gives a task out loud and it is put down', async () => {
+  const { page, acts } = await open('/chair');
+  await page.getByRole('timer').waitFor();
+  await page.keyboard.press('t');
+  await page.keyboard.type('月底前换车六辆');
+  await page.getByLabel('牵头单位').fill('马村区');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => acts[0]?.input)
+    .toMatchObject({ item: 'i4', kind: 'task', lead: '马村区', dueOn: null });
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await page.close();
 });
 
@@ -314,6 +329,33 @@ test('an agenda is proposed, taken up, ordered and changed by key', async () => 
   await page.close();
 });
 
+test('a figure is frozen into an item, and taken out again', async () => {
+  const { page, acts } = await open('/meetings/m7', {
+    'meeting.view': meeting.meetingOf({
+      ...meeting.draft,
+      may: [...meeting.draft.may, 'meeting.freeze'],
+      items: meeting.items.map((each) => ({ ...each, state: 'ahead' as const })),
+    }),
+  });
+  await page.getByRole('button', { name: '重点双高 12-31' }).click();
+  await page.getByLabel('要冻结的数字').selectOption('overdue');
+  await page.getByRole('button', { name: '冻结', exact: true }).click();
+  await page.getByRole('button', { name: '去掉 差车次' }).click();
+  await expect
+    .poll(() => acts)
+    .toEqual([
+      {
+        name: 'meeting.freeze',
+        input: {
+          ...{ meeting: 'm7', item: 'i4', query: 'enforcement.board', path: 'overdue' },
+          ...{ label: '超期案件', unit: '件', params: {} },
+        },
+      },
+      { name: 'meeting.unfreeze', input: { meeting: 'm7', item: 'i4', figure: 'f2' } },
+    ]);
+  await page.close();
+});
+
 test('a meeting is made with its number, time and chair', async () => {
   const { page, acts } = await open('/meetings', { 'meeting.view': preparing, me: deputyMakes });
   await page.getByRole('button', { name: '新建会议' }).click();
@@ -367,6 +409,7 @@ test('axe finds nothing to mend on the meeting’s screens, in their states and 
     ['chair', '/chair', {}, '', ''],
     ['chair, English', '/chair', {}, '?lang=en', ''],
     ['card', '/chair', {}, '', '/'],
+    ['task of the chair', '/chair', { 'targets.whatIf': trial }, '', 't'],
     ['over', '/chair', { 'meeting.view': meeting.overrun, 'sync.status': syncAway }, '', ''],
     ['sealed', '/chair', { 'meeting.view': meeting.sealed }, '', ''],
     ['clerk', '/clerk', {}, '', ''],
