@@ -35,10 +35,13 @@ function sourceZh(context: Context, { source, meeting, sourceBy, sourceOn, sourc
   return `${SOURCE_ZH[source]}${said && `：${said}`}${sourceOn ? `（${dateZh(sourceOn)}）` : ''}`;
 }
 
+/** '2024-12' as a paper writes a number: 〔2024〕12号. */
+const numberZh = (number: string | null): string => (number ?? '').replace(/^(\d{4})-(\d+)$/, '〔$1〕$2号');
+
 function taskZh(context: Context, { task }: Told) {
   const name = wholeNameOn(context, today(context));
   return {
-    number: task.number ?? '',
+    number: numberZh(task.number),
     content: task.content,
     measure: task.measure ?? '',
     unit: name(task.lead),

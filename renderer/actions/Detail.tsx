@@ -4,6 +4,7 @@ import type { Output } from '../../domain/contract.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
+import { PaperButton } from '../parts/PaperButton.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -119,6 +120,7 @@ export function Detail({
         <p className={s.shut}>{me.readOnly ? t.readOnly : t.mayNothing}</p>
       )}
       <Facts action={view.action} />
+      <Papers action={view.action} />
       <h3>{t.history}</h3>
       <Timeline view={view} />
     </article>
@@ -179,6 +181,22 @@ function Facts({ action }: { action: Shown }) {
         </>
       )}
     </dl>
+  );
+}
+
+/** 交办单 of any task; 督办单 and 提醒函 of one that is lit. */
+function Papers({ action }: { action: Shown }) {
+  const t = useText().actions.papers;
+  const lit = action.light === 'overdue' || action.light === 'behind' || action.light === 'due';
+  const papers = lit
+    ? (['task-order', 'task-supervision', 'task-reminder'] as const)
+    : (['task-order'] as const);
+  return (
+    <section className={s.papers} aria-label={t.title}>
+      {papers.map((paper) => (
+        <PaperButton key={paper} paper={paper} params={{ action: action.id }} label={t[paper]} />
+      ))}
+    </section>
   );
 }
 

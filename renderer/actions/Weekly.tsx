@@ -1,6 +1,7 @@
 import type { ActionRow, ActionsWeekly, RankedUnit } from '../../domain/contract/actions.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import duty from '../duty/duty.module.css';
+import { PaperButton } from '../parts/PaperButton.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -26,6 +27,9 @@ export function Weekly() {
         {t.weekly.change(week.created, week.closed)}
       </p>
       <p className={duty.quiet}>{week.asOf && t.asOf(when(week.asOf))}</p>
+      <section className={s.papers} aria-label={t.papers.title}>
+        <PaperButton paper="weekly" params={{ date: week.to }} label={t.papers.weekly} />
+      </section>
       <Ranking title={t.weekly.counties} units={week.counties} />
       <p className={duty.quiet}>{t.weekly.unranked}</p>
       <Ranking title={t.weekly.units} units={week.units} />

@@ -256,6 +256,13 @@ export const actions = {
       receiveHint: '签收后即计入办理；牵头单位签收才算签收。',
       dropHint: '终止不是办结：事情不再办了，写明为什么。',
     },
+    papers: {
+      title: '公文',
+      'task-order': '交办单',
+      'task-supervision': '督办单',
+      'task-reminder': '提醒函',
+      weekly: '周通报 Word',
+    },
     weekly: {
       title: (from: string, to: string) => `交办事项周通报　${from} 至 ${to}`,
       summary: (total: number, closed: number, overdue: number, behind: number, due: number) =>
@@ -457,6 +464,13 @@ export const actions = {
       claim: (name: string, text: string) => `${name}: ${text}`,
       receiveHint: 'Only the lead unit’s receipt counts as receipt.',
       dropHint: 'Dropped is not done: say why it is no longer pursued.',
+    },
+    papers: {
+      title: 'Papers',
+      'task-order': 'Order (交办单)',
+      'task-supervision': 'Supervision (督办单)',
+      'task-reminder': 'Reminder (提醒函)',
+      weekly: 'Weekly, Word',
     },
     weekly: {
       title: (from: string, to: string) => `Weekly bulletin of tasks, ${from} to ${to}`,

@@ -241,6 +241,7 @@ test('axe finds nothing to mend: list and detail, each form, the bulletin, refus
   ];
   for (const [route, options, button] of states) {
     const { page } = await open(route, options);
+    await page.getByRole('main').waitFor();
     if (!route.endsWith('actions')) await page.getByRole('article').waitFor();
     if (button) await page.getByRole('button', { name: button }).click();
     if (button) await page.getByRole('button', { name: '确定' }).click();
@@ -281,5 +282,20 @@ test('with visitors in the hall the unit is named and the person is not', async 
   const said = (await tasks.textContent()) ?? '';
   expect(said).toContain('孟州市');
   expect(said).not.toContain('高砺');
+  await page.close();
+});
+
+test('a lit task hands out its papers, a calm one the order alone; the week its bulletin', async () => {
+  const made = { name: '演示数据 督办单 2024-3.docx', mime: 'text/plain', base64: btoa('bytes') };
+  const { page, answer } = await open('/actions', { answers: { 'paper.make': made } });
+  const papers = page.getByRole('region', { name: '公文' });
+  await rows(page).first().getByRole('button').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    papers.getByRole('button', { name: '督办单' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(made.name);
+  answer('actions.view', f.viewOf('t8'));
+  await expect.poll(() => papers.getByRole('button').allTextContents()).toEqual(['交办单']);
   await page.close();
 });
