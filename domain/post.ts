@@ -29,6 +29,23 @@ export type Post =
   | { role: 'leader' | 'member'; group: Group }
   | { role: 'county'; county: string };
 
+/** Posts that a person is appointed to, a county's without its code: all but what only a token is. */
+export const PERSONAL_POSTS: readonly string[] = [
+  'commander',
+  'deputy',
+  'office',
+  'duty',
+  ...GROUPS.flatMap((group) => [`leader:${group}`, `member:${group}`]),
+  'county',
+  'environment',
+  'police',
+  'transport',
+  'field',
+  'audit',
+  'admin',
+  'security',
+];
+
 /** Reads `leader:source` and the like; null for what the table does not have. */
 export function parsePost(text: string): Post | null {
   const [role, of, more] = text.split(':');

@@ -113,11 +113,13 @@ function peopleList(context: Context): PeopleList {
 
 const LOGGED = ['key.', 'office.epoch', 'person.'];
 
-/** What a line of the log is about, in the words of the entry; the screen has the sentence. */
-function logText(entry: Entry): string {
-  const { body } = entry;
-  const words = [body.name, body.post, body.unit, body.reason, body.from, body.until];
-  return words.filter((word) => typeof word === 'string' && word !== '').join(' · ');
+/** What a line of the log is about. */
+function factsOf({ body }: Entry): Output<'people.log'>['entries'][number]['facts'] {
+  const text = (key: string) => {
+    const value = body[key];
+    return typeof value === 'string' && value !== '' ? { [key]: value } : {};
+  };
+  return { ...text('post'), ...text('unit'), ...text('reason'), ...text('from'), ...text('until') };
 }
 
 function peopleLog(context: Context): Output<'people.log'> {
@@ -132,7 +134,7 @@ function peopleLog(context: Context): Output<'people.log'> {
       const receipt = trust.receiptOf(DOCUMENT, entry);
       const whose = trust.people.get(entry.subject)?.person ?? entry.subject;
       return {
-        ...{ id: entry.id, kind: entry.kind, at: when(entry), text: logText(entry) },
+        ...{ id: entry.id, kind: entry.kind, at: when(entry), facts: factsOf(entry) },
         ...{ seq: receipt?.seq ?? null, receivedAt: receipt?.receivedAt ?? null },
         ...{ by: name(entry.by.person), subject: name(whose) },
       };

@@ -20,6 +20,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./targets/Targets.tsx')).Targets })),
   },
   {
+    path: '/people/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./people/People.tsx')).People })),
+  },
+  {
     path: '/chair/:meeting?',
     theme: 'desk',
     screen: lazy(async () => ({ default: (await import('./chair/Chair.tsx')).Chair })),

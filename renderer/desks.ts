@@ -4,6 +4,7 @@ export const desks = [
   { path: '/meetings', name: 'meetings' },
   { path: '/targets', name: 'targets' },
   { path: '/actions', name: 'actions' },
+  { path: '/people', name: 'people' },
 ] as const satisfies readonly {
   path: string;
   name: DeskName;

@@ -5,6 +5,7 @@ import { duty } from './duty/words.ts';
 import { meetings } from './meetings/words.ts';
 import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
+import { people } from './people/words.ts';
 import { usePlace } from './place.ts';
 import { targets } from './targets/words.ts';
 import { charging } from './wall/charging/words.ts';
@@ -34,6 +35,7 @@ const zh = {
   clerk: clerk.zh,
   meetings: meetings.zh,
   actions: actions.zh,
+  people: people.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -53,6 +55,7 @@ const en: Text = {
   clerk: clerk.en,
   meetings: meetings.en,
   actions: actions.en,
+  people: people.en,
 };
 
 export const languages = { zh, en };

@@ -99,7 +99,14 @@ export const PeopleLog = z.object({
       receivedAt: Time.nullable(),
       by: z.string(),
       subject: z.string(),
-      text: z.string(),
+      /** What the entry says of it: the screen has the sentence. */
+      facts: z.object({
+        post: z.string().optional(),
+        unit: z.string().optional(),
+        reason: z.string().optional(),
+        from: z.string().optional(),
+        until: z.string().optional(),
+      }),
     }),
   ),
   refused: z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() })),

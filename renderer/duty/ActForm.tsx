@@ -41,7 +41,7 @@ export function ActForm({
   const reason = useReason();
 
   useEffect(() => {
-    const first = form.current?.querySelector<HTMLElement>('input, textarea, button');
+    const first = form.current?.querySelector<HTMLElement>('input, select, textarea, button');
     first?.focus();
   }, []);
 
@@ -107,11 +107,11 @@ export function ActForm({
 
 /** A refusal in words: the catalogue's for a code that it knows, and always what the console itself said. */
 export function useReason(): (error: unknown) => string {
-  const t = useText().duty;
+  const { duty, people } = useText();
   return (error) => {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const known = t.why[code];
+    const known = duty.why[code] ?? people.why[code];
     return known === undefined ? message : `${known}（${message}）`;
   };
 }
