@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Basis } from './basis.ts';
-import { isDay } from './day.ts';
+import { addDays, isDay } from './day.ts';
 
 /**
  * Targets are dated lines, never constants: the plan is a draft for comment and says that its gate shares are still
@@ -326,6 +326,19 @@ export function targetsOn(book: TargetBook, day: string): { inForce: Line[]; nex
     }
   }
   return { inForce, next };
+}
+
+/** What counted from which day on, for the whole of a target's scope: null where nothing does. */
+export function stepsOf(book: TargetBook, target: string): { from: string; value: number | null }[] {
+  const seeds = book.seeds.filter((line) => line.target === target);
+  const own = book.approvals.filter((approval) => approval.target === target);
+  const turns = own.flatMap(({ dueOn, from, until }) => [dueOn, from, ...(until ? [addDays(until, 1)] : [])]);
+  const days = [...new Set([...seeds.map((line) => line.dueOn), ...turns])].sort();
+  const steps = days.map((day) => ({
+    from: day,
+    value: targetFor(book, { target, day }).inForce?.value ?? null,
+  }));
+  return steps.filter((step, at) => step.value !== (steps[at - 1]?.value ?? null));
 }
 
 /** All lines of a target that ever were, by the first day they stand: who, since when, until when, on what basis. */

@@ -10,6 +10,7 @@ import {
   historyOf,
   type Line,
   type Scope,
+  stepsOf,
   TARGETS,
   type TargetId,
   targetFor,
@@ -17,7 +18,7 @@ import {
 } from '../domain/target.ts';
 import { groupOf } from '../domain/unit.ts';
 import type { Acts, Context, Queries, Reads } from './app.ts';
-import { alertsOf, decisionsOf, nameOf } from './decisions.ts';
+import { alertsOf, decisionsOf, nameOf, personsOf, rolesOf } from './decisions.ts';
 import { sharesOn } from './gates.ts';
 import { matterActs, matterRow, sign } from './matters.ts';
 import { must, parsed } from './may.ts';
@@ -164,7 +165,21 @@ export const queries = {
   },
   'targets.history': {
     reads: READS,
-    run: (context, { target }) => ({ target, lines: history(context, target) }),
+    run: (context, { target }) => ({
+      target,
+      steps: stepsOf(decisionsOf(context).book, target),
+      lines: history(context, target),
+    }),
+  },
+  'targets.leaders': {
+    reads: READS,
+    run: (context) => ({
+      leaders: personsOf(context.replica).flatMap(({ id, name }) => {
+        const roles = rolesOf(context, id);
+        const post = (['commander', 'deputy'] as const).find((each) => roles.includes(each));
+        return post ? [{ id, name, post }] : [];
+      }),
+    }),
   },
   'targets.breakdown': {
     reads: [...READS, 'gates', 'gate-days'],

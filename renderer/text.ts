@@ -7,6 +7,8 @@ import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { people } from './people/words.ts';
 import { usePlace } from './place.ts';
+import { targetDesk } from './targets/desk-words.ts';
+import { trial } from './targets/trial-words.ts';
 import { targets } from './targets/words.ts';
 import { charging } from './wall/charging/words.ts';
 import { enforcement } from './wall/enforcement/words.ts';
@@ -31,6 +33,8 @@ const zh = {
   map: map.zh,
   duty: duty.zh,
   targets: targets.zh,
+  trial: trial.zh,
+  targetDesk: targetDesk.zh,
   chair: chair.zh,
   clerk: clerk.zh,
   meetings: meetings.zh,
@@ -51,6 +55,8 @@ const en: Text = {
   map: map.en,
   duty: duty.en,
   targets: targets.en,
+  trial: trial.en,
+  targetDesk: targetDesk.en,
   chair: chair.en,
   clerk: clerk.en,
   meetings: meetings.en,

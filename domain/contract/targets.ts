@@ -136,6 +136,8 @@ export type PlansNow = z.infer<typeof PlansNow>;
 /** Every line that a target ever had and every request about it: who, when, on what grounds, on which basis. */
 export const TargetsHistory = z.object({
   target: z.string(),
+  /** What counted from which day on, and will by what is known now, for all of the target. */
+  steps: z.array(z.object({ from: Day, value: z.number().nullable() })),
   lines: z.array(
     z.object({
       value: z.number(),
@@ -299,6 +301,11 @@ export const WhatIf = z.object({
   count: CountTrial.nullable(),
 });
 export type WhatIf = z.infer<typeof WhatIf>;
+
+/** Who may have decided on paper: persons in post. */
+export const TargetsLeaders = z.object({
+  leaders: z.array(z.object({ id: z.string(), name: z.string(), post: z.enum(['commander', 'deputy']) })),
+});
 
 const GroundRow = z.object({
   label: z.string(),

@@ -1,18 +1,21 @@
 import { useLocation } from 'wouter';
 import { dayOf } from '../../domain/day.ts';
+import { Refusal } from '../../domain/rpc.ts';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
+import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
-import { type Line, type Request, titleOf } from './request.ts';
-import { TargetIndex } from './TargetIndex.tsx';
+import { Draft } from './Draft.tsx';
+import { LineDetail } from './LineDetail.tsx';
+import { PlanDetail } from './PlanDetail.tsx';
+import { RequestDetail } from './RequestDetail.tsx';
+import { type Place, TargetIndex } from './TargetIndex.tsx';
 import s from './targets.module.css';
-import { WhatIf } from './WhatIf.tsx';
 
 /** What of the desk is open, from the address: `/targets/request/<id>`, `/targets/line/<target>`. */
-function placeOf(path: string): { kind: string; id: string } {
+function placeOf(path: string): Place {
   const [, , kind = '', id = ''] = path.split('/');
   return { kind, id: decodeURIComponent(id) };
 }
@@ -26,54 +29,79 @@ export function Targets() {
   const place = placeOf(path);
   const lines = useQuery('targets.inForce', { date: today });
   const proposals = useQuery('targets.proposals', {});
-  const requests = proposals.value?.proposals ?? [];
-  const request = place.kind === 'request' ? requests.find((each) => each.id === place.id) : undefined;
+  const plans = useQuery('plans.now', {}).value;
+  const drafts = useQuery('drafts.list', {}).value?.drafts ?? [];
+  const me = useQuery('me', {}).value;
   const error = lines.error ?? proposals.error;
+  const away = error instanceof Refusal && error.code === 'not_carried';
+  const refused = proposals.value?.refused ?? [];
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={s.desk}>
       <DeskHead />
       <main className={s.columns}>
+        <h1 className="sr-only">{t.title}</h1>
         <nav className={s.index} aria-label={t.index}>
-          {!lines.value && <p className={duty.quiet}>{error ? why(error) : t.loading}</p>}
-          {lines.value && <TargetIndex lines={lines.value.targets} requests={requests} chosen={place} />}
-          {(proposals.value?.refused.length ?? 0) > 0 && (
+          {away && (
+            <div className={s.nothing}>
+              <h2>
+                <Mark of="unknown" />
+                {t.notCarried}
+              </h2>
+              <p>{t.notCarriedHint}</p>
+            </div>
+          )}
+          {!lines.value && !away && <p className={s.quiet}>{error ? why(error) : t.loading}</p>}
+          {lines.value && (
+            <TargetIndex
+              lines={lines.value.targets}
+              requests={proposals.value?.proposals ?? []}
+              due={proposals.value?.dueForReview ?? []}
+              drafts={drafts}
+              plans={plans}
+              acts={me?.acts ?? []}
+              chosen={place}
+            />
+          )}
+          {refused.length > 0 && (
             <details className={s.refusals}>
-              <summary>{t.refused(proposals.value!.refused.length)}</summary>
+              <summary>{t.refused(refused.length)}</summary>
               <ul>
-                {proposals.value!.refused.map((each) => (
-                  <li key={each.id}>{t.refusedRow(each.kind, each.reason)}</li>
+                {refused.map((each) => (
+                  <li key={`${each.id} ${each.kind}`}>{t.refusedRow(each.kind, each.reason)}</li>
                 ))}
               </ul>
             </details>
           )}
         </nav>
         <div className={s.detail}>
-          {request ? (
-            <RequestDetail key={request.id} request={request} lines={lines.value?.targets ?? []} />
-          ) : (
-            <p className={duty.quiet}>{t.pick}</p>
-          )}
+          {lines.value && <Detail place={place} lines={lines.value.targets} proposals={proposals.value} />}
         </div>
       </main>
-      <footer className={duty.foot}>
+      <footer className={s.foot}>
         <SyncLine />
       </footer>
     </div>
   );
 }
 
-function RequestDetail({ request, lines }: { request: Request; lines: readonly Line[] }) {
-  const text = useText();
-  const why = useReason();
-  const trial = useQuery('targets.whatIf', { proposal: request.id });
-  return (
-    <article>
-      <h2 className={s.title}>{titleOf(request, lines, text)}</h2>
-      {trial.value ? (
-        <WhatIf trial={trial.value} />
-      ) : (
-        <p className={duty.quiet}>{trial.error ? why(trial.error) : text.targets.whatIf.loading}</p>
-      )}
-    </article>
-  );
+function Detail({
+  place,
+  lines,
+  proposals,
+}: {
+  place: Place;
+  lines: Parameters<typeof RequestDetail>[0]['lines'];
+  proposals: ReturnType<typeof useQuery<'targets.proposals'>>['value'];
+}) {
+  const t = useText().targets;
+  const requests = proposals?.proposals ?? [];
+  if (place.kind === 'line') return <LineDetail key={place.id} target={place.id} requests={requests} />;
+  if (place.kind === 'plan') return <PlanDetail key={place.id} group={place.id} />;
+  if (place.kind === 'write')
+    return <Draft key={place.id} id={place.id === 'new' ? null : place.id} lines={lines} />;
+  if (place.kind !== 'request') return <p className={s.quiet}>{t.pick}</p>;
+  const request = requests.find((each) => each.id === place.id);
+  if (!request) return <p className={s.quiet}>{proposals ? t.gone : t.loading}</p>;
+  const due = proposals?.dueForReview.includes(request.id) ?? false;
+  return <RequestDetail key={request.id} {...{ request, requests, lines, due }} />;
 }

@@ -78,7 +78,7 @@ function standIn(
   const look = (name: QueryName | ErrandName) => {
     const refusal = refusals.get(name);
     if (refusal) throw refusal;
-    if (!(name in answers)) throw new Refusal('not_carried', `${name}: not in the stand-in`);
+    if (answers[name] === undefined) throw new Refusal('not_carried', `${name}: not in the stand-in`);
     return contract[name].output.parse(answers[name]);
   };
   return {
