@@ -9,6 +9,7 @@ import type { Enterprise } from './enterprises.ts';
 import { PATROL } from './patrol.ts';
 import type { Plan } from './plan.ts';
 import type { ChargingOperator } from './stations.ts';
+import { CLERK, DESK } from './tasks.ts';
 import type { Secrets } from './tcec.ts';
 
 const ADMIN = resolve(import.meta.dirname, '../sync-server/commands/admin.ts');
@@ -79,6 +80,7 @@ export async function install(
   directory: string,
   file: KeyFile,
   signal: AbortSignal,
+  { tasks = false }: { tasks?: boolean } = {},
 ): Promise<void> {
   const { keys } = file;
   const known = new Set(keys.enterprises);
@@ -95,6 +97,7 @@ export async function install(
   ]);
   // Cameras post for no enterprise.
   wanted.push(['operator', plan.cameras, []], ['field', PATROL, []]);
+  if (tasks) wanted.push(['office', DESK, []], ['office', CLERK, []]);
   for (const [role, name, ids] of wanted) {
     if (keys.tokens[name]?.enterprises.join() === ids.join()) continue;
     const words = ['token', '--role', role, '--name', name];

@@ -10,8 +10,9 @@ import type { Line } from './http.ts';
 import { PATROL, Patrol } from './patrol.ts';
 import { type Plan, plan } from './plan.ts';
 import { noCounts, type RecordCounts, RecordSource } from './records.ts';
+import { CLERK, DESK, TaskDesk } from './tasks.ts';
 
-const usage = `npm run city -- --server URL --data DIR [--seed N] [--enterprises N] [--stations N] [--speed X] [--days N]
+const usage = `npm run city -- --server URL --data DIR [--seed N] [--enterprises N] [--stations N] [--speed X] [--days N] [--tasks]
 
 A simulated city that posts to an office server through the operators' interfaces. Everybody in it is invented.
 
@@ -24,6 +25,7 @@ A simulated city that posts to an office server through the operators' interface
   --days N           first sends the N days before today, as fast as they are taken (0)
   --speed X          how many times as fast as real time it lives (1). With --days it starts at today's 00:00 and
                      goes on in real time once that is reached; without, it starts now and runs ahead of real time
+  --tasks            an office desk too: tasks of each week's scheduling meeting, and what becomes of them
 
 Without --days it sends today from 00:00 until now, or what is missing since it last ran, and lives on from there.
 Prints JSON lines: when it starts, when it has sent all that was past, and each minute what it sent since the last. SIGTERM ends it; start it again and it goes on.`;
@@ -36,6 +38,7 @@ const options = {
   stations: { type: 'string' },
   speed: { type: 'string' },
   days: { type: 'string' },
+  tasks: { type: 'boolean', default: false },
 } as const;
 
 interface Counts {
@@ -71,13 +74,15 @@ command({ usage, options }, async (args) => {
   const days = whole('days', 0, 3660);
   const speed = numeric(args, 'speed', { min: 0.1, max: 100_000, otherwise: 1, whole: false });
 
+  const { tasks } = args.values;
+
   const stopping = new AbortController();
   const { signal } = stopping;
   const file = new KeyFile(directory);
   const work = async () => {
     try {
-      await install(city, directory, file, signal);
-      await live(city, file, server, days, speed, signal);
+      await install(city, directory, file, signal, { tasks });
+      await live(city, file, server, { days, speed, tasks }, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -107,8 +112,7 @@ async function live(
   city: Plan,
   file: KeyFile,
   server: string,
-  days: number,
-  speed: number,
+  { days, speed, tasks }: { days: number; speed: number; tasks: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const { keys } = file;
@@ -125,6 +129,7 @@ async function live(
   };
   const feeds: Feed[] = [];
   const running = send(city, keys, line, counts, feeds, { from, resume, time });
+  if (tasks) running.push(lookAfterTasks(city.seed, keys, line, time));
   const through = () => Math.min(...feeds.map((feed) => feed.through));
   const save = () => {
     keys.through[name] = through();
@@ -196,6 +201,15 @@ async function moveCases(patrol: Patrol, from: number, time: Clock, signal: Abor
     for (let day = dayOf(from); day < dayOf(now); day = nextDay(day)) months.add(monthOf(day));
     for (const month of months) await patrol.moveCases(month, now);
     await sleep(CASES_MS, undefined, { signal });
+  }
+}
+
+/** The office's desk writes what is due as the cases move on. */
+async function lookAfterTasks(seed: number, { tokens }: Keys, line: Line, time: Clock): Promise<never> {
+  const desk = new TaskDesk(seed, { desk: tokens[DESK]!.token, clerk: tokens[CLERK]!.token }, line);
+  for (;;) {
+    await desk.write(time.now());
+    await sleep(CASES_MS, undefined, { signal: line.signal });
   }
 }
 

@@ -1,7 +1,5 @@
 /** People on the road and at desks, as a stock sync client with a `field` token: checks, and cases that move on. */
 import { createHash } from 'node:crypto';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
 import { isoShanghai, monthOf, parseTime, startOfDay } from '../domain/day.ts';
 import { clockText, readClock } from '../domain/ledger/clock.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
@@ -10,6 +8,7 @@ import { devices } from './enforcement.ts';
 import type { Source } from './feed.ts';
 import type { Line } from './http.ts';
 import { random } from './random.ts';
+import { put, Rooms } from './rooms.ts';
 import { dieselTruck, greenTruck } from './trucks.ts';
 
 /** Name of the patrol's token, which stands as the person of its entries. */
@@ -110,23 +109,15 @@ export function advances({ id: opening, subject, at: openedAt, body }: Entry, no
   return made;
 }
 
-interface Room {
-  entries: Y.Map<unknown>;
-  synced: Promise<void>;
-}
-
 /** The patrol's connection: one document for each month that it works in. */
 export class Patrol implements Source<CheckItem> {
   private readonly seed: number;
-  private readonly token: string;
-  private readonly line: Line;
   private readonly counts: { checks: number; advances: number };
-  private readonly rooms = new Map<string, Room>();
+  private readonly rooms: Rooms;
 
   constructor(seed: number, token: string, line: Line, counts: { checks: number; advances: number }) {
     this.seed = seed;
-    this.token = token;
-    this.line = line;
+    this.rooms = new Rooms(token, line);
     this.counts = counts;
   }
 
@@ -136,14 +127,14 @@ export class Patrol implements Source<CheckItem> {
 
   async send(items: CheckItem[]): Promise<void> {
     for (const { at, entry: draft } of items) {
-      const room = await this.room(`checks/${monthOf(isoShanghai(at))}`);
+      const room = await this.rooms.room(`checks/${monthOf(isoShanghai(at))}`);
       if (put(room, [draft]) > 0) this.counts.checks++;
     }
   }
 
   /** Moves the cases of a month on to where they are at `now`. */
   async moveCases(month: string, now: number): Promise<void> {
-    const room = await this.room(`cases/${month}`);
+    const room = await this.rooms.room(`cases/${month}`);
     const due: Entry[] = [];
     for (const value of room.entries.values()) {
       const opening = value as Entry;
@@ -151,49 +142,4 @@ export class Patrol implements Source<CheckItem> {
     }
     this.counts.advances += put(room, due);
   }
-
-  /** A document, once the server's state of it is here. The provider comes back by itself after a lost line. */
-  private async room(name: string): Promise<Room> {
-    const room = this.rooms.get(name) ?? this.open(name);
-    this.rooms.set(name, room);
-    await room.synced;
-    return room;
-  }
-
-  private open(name: string): Room {
-    const { server, signal } = this.line;
-    const doc = new Y.Doc();
-    const url = new URL('/sync', server.replace(/^http/, 'ws')).href;
-    const provider = new WebsocketProvider(url, name, doc, {
-      params: { token: this.token },
-      disableBc: true,
-      maxBackoffTime: 8000,
-    });
-    provider.on('connection-close', (event) => {
-      if (!signal.aborted)
-        this.line.onRetry(`${name}: closed ${event?.code ?? ''} ${event?.reason ?? ''}`.trim());
-    });
-    const synced = new Promise<void>((done, fail) => {
-      provider.once('sync', () => done());
-      signal.addEventListener('abort', () => {
-        provider.destroy();
-        // Takes the presence timer along, which would keep the process alive.
-        doc.destroy();
-        fail(signal.reason);
-      });
-    });
-    // Who waits for it hears of the end; if nobody waits, nobody needs to.
-    synced.catch(() => {});
-    return { entries: doc.getMap('entries'), synced };
-  }
-}
-
-/** Adds the entries that are not there yet, in one update; how many there were. */
-function put(room: Room, drafts: Entry[]): number {
-  const fresh = drafts.filter(({ id }) => !room.entries.has(id));
-  if (fresh.length > 0)
-    room.entries.doc!.transact(() => {
-      for (const draft of fresh) room.entries.set(draft.id, draft);
-    });
-  return fresh.length;
 }

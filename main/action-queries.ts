@@ -26,6 +26,7 @@ import type {
 import type { Output, Parsed } from '../domain/contract.ts';
 import { addDays, dayOf, isoShanghai, startOfDay } from '../domain/day.ts';
 import { readClock } from '../domain/ledger/clock.ts';
+import type { MeetingState } from '../domain/meeting.ts';
 import { parsePost } from '../domain/post.ts';
 import { TARGETS, type TargetId } from '../domain/target.ts';
 import { afterWorkdays, endOfWeek } from '../domain/workday.ts';
@@ -166,6 +167,10 @@ function eventsOf(context: Context, state: ActionState): ActionEvent[] {
   return made.sort((a, b) => a.order - b.order).map(({ order: _, ...event }) => event);
 }
 
+function meetingTitle({ replica }: Context, id: string | null): string | null {
+  return id === null ? null : (replica.state<MeetingState>('meeting', ACTIONS, id)?.title ?? null);
+}
+
 function view(context: Context, id: string): Output<'actions.view'> {
   const now = context.now();
   const state = shownTo(
@@ -186,6 +191,7 @@ function view(context: Context, id: string): Output<'actions.view'> {
       sourceOn: source.on,
       sourceNote: source.note,
       meeting: source.meeting,
+      meetingTitle: meetingTitle(context, source.meeting),
       item: source.item,
       createdBy: name(state.createdBy),
     },

@@ -158,6 +158,8 @@ export const ActionsView = z.object({
     sourceOn: Day.nullable(),
     sourceNote: z.string().nullable(),
     meeting: z.string().nullable(),
+    /** What the meeting is called; null where it is not known here. */
+    meetingTitle: z.string().nullable(),
     item: z.string().nullable(),
     createdBy: z.string(),
     workdays: Count.nullable(),

@@ -58,6 +58,7 @@ await command(
       String(enterprises),
       '--stations',
       String(stations),
+      '--tasks',
     ];
     begin('the simulated city', 'city/city.ts', known ? city : [...city, '--days', String(days)]);
     say(

@@ -5,14 +5,14 @@ import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import s from './actions.module.css';
 import { Choice, NameField, noTerm, TermField, termOf } from './fields.tsx';
-import { offered, unitOf, unitsOf } from './units.ts';
-
-const names = offered.map(({ name }) => name);
+import { useNames } from './names.ts';
+import { unitsOf } from './units.ts';
 
 /** A new task: what, by whom, until when, and where it comes from. */
 export function CreateForm({ onMade, onCancel }: { onMade(id: string): void; onCancel(): void }) {
   const t = useText().actions;
   const call = useCall();
+  const names = useNames();
   const [content, setContent] = useState('');
   const [measure, setMeasure] = useState('');
   const [lead, setLead] = useState('');
@@ -30,7 +30,7 @@ export function CreateForm({ onMade, onCancel }: { onMade(id: string): void; onC
     if (typeof due === 'string') return due;
     const units = unitsOf(supporting);
     return call('action.create', {
-      ...{ content: content.trim(), lead: unitOf(lead), ...due },
+      ...{ content: content.trim(), lead: lead.trim(), ...due },
       ...(measure.trim() ? { measure: measure.trim() } : {}),
       ...(units.length ? { supporting: units } : {}),
       ...(person.trim() ? { person: person.trim() } : {}),
@@ -50,10 +50,15 @@ export function CreateForm({ onMade, onCancel }: { onMade(id: string): void; onC
         <Field label={t.form.content} value={content} onChange={setContent} long />
         <Field label={t.form.measure} value={measure} onChange={setMeasure} />
         <div className={s.pair}>
-          <NameField label={t.form.lead} value={lead} names={names} onChange={setLead} />
-          <Field label={t.form.person} value={person} onChange={setPerson} />
+          <NameField label={t.form.lead} value={lead} names={names.units} onChange={setLead} />
+          <NameField label={t.form.person} value={person} names={names.people} onChange={setPerson} />
         </div>
-        <NameField label={t.form.supporting} value={supporting} names={names} onChange={setSupporting} />
+        <NameField
+          label={t.form.supporting}
+          value={supporting}
+          names={names.units}
+          onChange={setSupporting}
+        />
         <TermField value={term} onChange={setTerm} />
         <Choice
           label={t.form.source}

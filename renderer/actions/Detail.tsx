@@ -141,9 +141,10 @@ function Facts({ action }: { action: Shown }) {
   const t = useText().actions;
   const { language } = usePlace();
   const when = useWhen();
-  const { meeting, item } = action;
   const source = t.sourceLine(
-    meeting === null ? t.source[action.source] : t.meetingItem(meeting, item),
+    action.meeting === null
+      ? t.source[action.source]
+      : `${t.source.meeting}　${action.meetingTitle ?? action.meeting}`,
     action.sourceBy,
     action.sourceOn,
     action.sourceNote,

@@ -170,8 +170,6 @@ export const actions = {
     issuedBy: (name: string, when: string) => `${name}　${when}`,
     sourceLine: (kind: string, by: string | null, on: string | null, note: string | null) =>
       [kind, by, on, note].filter((part) => part !== null && part !== '').join('　'),
-    meetingItem: (meeting: string, item: string | null) =>
-      item ? `会议 ${meeting} 议题 ${item}` : `会议 ${meeting}`,
     dueMoved: (now: string, given: string) => `${now}（原 ${given}，经批准延期）`,
     dueGiven: (day: string, workdays: number | null) =>
       workdays === null ? day : `${day}（下发时给 ${workdays} 个工作日）`,
@@ -379,8 +377,6 @@ export const actions = {
     issuedBy: (name: string, when: string) => `${name}, ${when}`,
     sourceLine: (kind: string, by: string | null, on: string | null, note: string | null) =>
       [kind, by, on, note].filter((part) => part !== null && part !== '').join(', '),
-    meetingItem: (meeting: string, item: string | null) =>
-      item ? `meeting ${meeting}, item ${item}` : `meeting ${meeting}`,
     dueMoved: (now: string, given: string) => `${now} (first ${given}; more time was granted)`,
     dueGiven: (day: string, workdays: number | null) =>
       workdays === null ? day : `${day} (given as ${workdays} working days)`,

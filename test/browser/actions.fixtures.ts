@@ -269,6 +269,7 @@ export function viewOf(id: string, more: Partial<ActionsView> = {}): ActionsView
         sourceOn: null,
         sourceNote: '11 月 20 日现场查看',
         meeting: null,
+        meetingTitle: null,
         item: null,
       },
       createdBy: '白露',

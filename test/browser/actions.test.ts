@@ -94,8 +94,8 @@ test('a task is handed out with a term in working days, the date beside it', asy
     {
       name: 'action.create',
       input: {
-        ...{ content: '完成三家企业门禁联网', lead: 'county:410803', workdays: 10 },
-        ...{ supporting: ['工信局', 'county:410804'], source: { kind: 'site' } },
+        ...{ content: '完成三家企业门禁联网', lead: '中站区', workdays: 10 },
+        ...{ supporting: ['工信局', '马村'], source: { kind: 'site' } },
       },
     },
   ]);

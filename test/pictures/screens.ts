@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import * as tasks from '../browser/actions.fixtures.ts';
 import * as wall from '../browser/fixtures.ts';
 import type { Answers } from '../browser/stand.ts';
 
@@ -32,7 +33,7 @@ const onWall: Answers = {
 
 /** Every picture that the README shows; a screen more is a line more. */
 export const screens: readonly Screen[] = [
-  ...['overview', 'gates', 'charging', 'enforcement', 'goals', 'map'].map((scene) => ({
+  ...['overview', 'gates', 'charging', 'enforcement', 'goals', 'actions', 'map'].map((scene) => ({
     ...{ name: scene, route: `/wall/${scene}`, sizes: walls, answers: onWall },
   })),
   {
@@ -41,5 +42,6 @@ export const screens: readonly Screen[] = [
     sizes: [[3840, 1080]],
     answers: { ...onWall, 'overview.now': wall.overviewAlert },
   },
+  { name: 'tasks', route: '/actions/t3', sizes: desk, answers: tasks.answers },
   { name: 'duty', route: '/duty', sizes: desk, first: (page) => page.click('[data-alarm=a3]') },
 ];
