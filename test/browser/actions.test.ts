@@ -241,7 +241,7 @@ test('axe finds nothing to mend: list and detail, each form, the bulletin, refus
   ];
   for (const [route, options, button] of states) {
     const { page } = await open(route, options);
-    await page.getByRole('main').waitFor();
+    await page.getByRole('heading', { name: '交办', exact: true }).waitFor();
     if (!route.endsWith('actions')) await page.getByRole('article').waitFor();
     if (button) await page.getByRole('button', { name: button }).click();
     if (button) await page.getByRole('button', { name: '确定' }).click();
