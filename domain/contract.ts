@@ -82,6 +82,7 @@ import {
   PeopleLog,
   Readings,
 } from './contract/people.ts';
+import { PersonalOpened, PersonalOpenInput } from './contract/personal.ts';
 import {
   CasesDesk,
   CasesDeskInput,
@@ -292,6 +293,7 @@ export const contract = {
   'ground.freeze': errand(z.object({ target: Id }), Grounds),
   'draft.keep': errand(DraftInput, DraftKept),
   'draft.drop': errand(z.object({ id: Id }), DraftKept),
+  'personal.open': errand(PersonalOpenInput, PersonalOpened),
   'carry.choose': errand(CarryChooseInput, CarryChosen),
   'bundle.make': errand(Nothing, BundleMade),
   'bundle.take': errand(FilePart, BundleTaken),

@@ -27,6 +27,7 @@ const FAMILIES = {
       'device',
       'zone',
       'rule',
+      'seal',
     ],
   },
   targets: { kind: 'ledger', period: 'none', holds: ['target', 'plan'] },

@@ -142,6 +142,7 @@ const KINDS: Kinds = {
   ...plain('service.opened', 'service.advanced', 'service.closed'),
   ...plain('fleet.registered', 'fleet.struck', 'pass.granted', 'pass.withdrawn'),
   ...plain('paper.kept', 'paper.read'),
+  ...weighty('seal.destroyed'),
 };
 
 /** Whether this program knows an entry kind at all; the server refuses others as `newer`. */
@@ -299,4 +300,11 @@ export function mayRead(post: Post, document: DocumentName): boolean {
     (family === 'subsidies' && post.group === 'subsidy') ||
     (family === 'services' && post.group === 'service')
   );
+}
+
+/** Who may open personal fields of checks and cases: those whose work they are, the office, and audit. */
+export function mayUnseal(post: Post): boolean {
+  if (post.role === 'leader' || post.role === 'member')
+    return post.group === 'road' || post.group === 'emission';
+  return ['office', 'audit', 'environment', 'police', 'transport', 'field'].includes(post.role);
 }

@@ -5,6 +5,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import type { Refused, Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Seals } from '../replica/seals.ts';
 import type { Imported, Made } from './bundle.ts';
 import type { DiskState } from './disk.ts';
 import type { Files } from './files.ts';
@@ -74,6 +75,8 @@ export interface Context {
   /** Asks the office itself. @throws {Refusal} `away` where it is not there, `office` where it refuses. */
   askOffice(path: string, body?: unknown): Promise<unknown>;
   readonly local: Local;
+  /** Keys of personal fields. */
+  readonly seals: Seals;
   /** This device's signing key. */
   readonly keys: Keys;
   /** Fingerprint of the office key that came with token or code: what is trusted. */

@@ -11,6 +11,7 @@ import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
 import { carried, must, parsed } from './may.ts';
 import { ageOf, holds, momentOf, monthsBetween } from './moment.ts';
+import { sealed } from './personal.ts';
 import { statesIn } from './states.ts';
 
 /** Cases and what the enforcement scene shows of them. */
@@ -117,7 +118,7 @@ export const acts = {
       const id = given ?? context.newId();
       if (findCase(context, id)) throw new Refusal('known', `case ${id} is open already`, id);
       const doc = documentOn('cases', dayOf(at));
-      context.record(doc, 'case.opened', id, body, given === undefined ? { id } : {});
+      context.record(doc, 'case.opened', id, sealed(context, id, body), given === undefined ? { id } : {});
       return { id };
     },
   },
@@ -146,7 +147,9 @@ export const acts = {
       const body = parsed('check.recorded', CheckRecorded, input);
       const at = body.at === undefined ? context.now() : parseTime(body.at)!;
       const id = context.newId();
-      context.record(documentOn('checks', dayOf(at)), 'check.recorded', id, body, { id });
+      context.record(documentOn('checks', dayOf(at)), 'check.recorded', id, sealed(context, id, body), {
+        id,
+      });
       return { id };
     },
   },

@@ -8,6 +8,7 @@ import { type Api, callByName, Refusal } from '../domain/rpc.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
+import { Seals } from '../replica/seals.ts';
 import type { Local } from './app.ts';
 import { type Imported, importBundle, makeBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
@@ -18,6 +19,7 @@ import { Files } from './files.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
+import { dropDestroyed } from './personal.ts';
 import { type Given, loadSettings, type Settings, saveSettings, settle } from './settings.ts';
 import { Sync } from './sync.ts';
 
@@ -38,6 +40,8 @@ export interface ConsoleOptions {
 }
 
 export interface Console {
+  /** Keys of personal fields. */
+  seals: Seals;
   api: Api;
   settings(): Settings;
   replica: Replica;
@@ -96,6 +100,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     sealer: keys.exists ? keys.sealer : null,
   }));
   files.tidy();
+  const seals = new Seals(join(folder, 'seals.db'));
   const live = new Live(replica);
   const told = ({ demo, you }: Catalogue) => {
     replica.setMeta('demo', demo ? 'yes' : 'no');
@@ -113,7 +118,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     options.sync === false
       ? null
       : new Sync({
-          ...{ replica, blobs, files, now, told, address, enrol: enrolLater },
+          ...{ replica, blobs, files, seals, now, told, address, enrol: enrolLater },
           carried: () => settings.carried,
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
@@ -141,13 +146,29 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     takeBundle: (bytes) => importBundle(replica, settings, () => context.trust(), bytes),
   };
   const context = makeContext({
-    ...{ replica, blobs, files, templates: join(folder, 'templates'), keys, now, sync, address, local },
+    ...{
+      replica,
+      blobs,
+      files,
+      templates: join(folder, 'templates'),
+      keys,
+      now,
+      sync,
+      address,
+      local,
+      seals,
+    },
     settings: () => settings,
+  });
+  dropDestroyed(context);
+  replica.onCommit((changes) => {
+    if (changes.some(({ entries }) => entries.some(({ kind }) => kind === 'seal.destroyed')))
+      dropDestroyed(context);
   });
   const api = makeApi(context, live);
   sync?.start();
   return {
-    ...{ api, replica, keys, sync },
+    ...{ api, replica, keys, sync, seals },
     settings: () => settings,
     trust: () => context.trust(),
     publish: (url) => lock.publish(url),
@@ -164,6 +185,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
       live.close();
       await sync?.close();
       replica.close();
+      seals.close();
       lock.release();
     },
   };
@@ -209,6 +231,7 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
     templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
     local: readingOnly(settings.carried),
+    seals: new Seals(':memory:'),
   });
   return { api: makeApi(context, null), close: () => replica.close() };
 }

@@ -16,6 +16,7 @@ import { type Api, Refusal } from '../domain/rpc.ts';
 import { Believed } from '../replica/believed.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Seals } from '../replica/seals.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Identity, Local } from './app.ts';
 import type { Files } from './files.ts';
@@ -40,6 +41,7 @@ export interface Parts {
   /** The office's address and this console's token; null while it is not enrolled. */
   address(): Address | null;
   local: Local;
+  seals: Seals;
 }
 
 function identity({ settings, keys }: Parts): Identity {
@@ -79,12 +81,12 @@ class DeviceClock {
 }
 
 export function makeContext(parts: Parts): Context {
-  const { replica, blobs, files, templates, keys, now, settings, sync, local } = parts;
+  const { replica, blobs, files, templates, keys, now, settings, sync, local, seals } = parts;
   const counts = new Counts(replica);
   const clock = new DeviceClock(replica, now);
   const believed = new Believed(replica, () => settings().root, { ahead: sync !== null });
   return {
-    ...{ replica, blobs, files, templates, now, keys, local, trust: () => believed.trust() },
+    ...{ replica, blobs, files, templates, now, keys, local, seals, trust: () => believed.trust() },
     get root() {
       return settings().root;
     },

@@ -25,6 +25,7 @@ import * as overview from './overview.ts';
 import * as ownKey from './own-key.ts';
 import * as papers from './papers.ts';
 import * as people from './people.ts';
+import * as personal from './personal.ts';
 import * as personalPapers from './personal-papers.ts';
 import * as plans from './plans.ts';
 import * as road from './road.ts';
@@ -91,6 +92,7 @@ const allErrands: Errands = {
   ...files.errands,
   ...grounds.errands,
   ...ownKey.errands,
+  ...personal.errands,
   ...people.errands,
   ...personalPapers.errands,
   ...field.errands,

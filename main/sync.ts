@@ -2,12 +2,15 @@ import { covers } from '../domain/carry.ts';
 import { addDays, dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { type DocumentName, parseDocument } from '../domain/documents.ts';
 import { mayRead, parsePost } from '../domain/post.ts';
+import { Refusal } from '../domain/rpc.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import { OWN } from '../replica/outbox.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Seals } from '../replica/seals.ts';
 import type { Files } from './files.ts';
 import {
   type Address,
+  askOffice,
   type Catalogue,
   catalogue,
   detail,
@@ -21,6 +24,7 @@ export interface SyncOptions {
   replica: Replica;
   blobs: Blobs;
   files: Files;
+  seals: Seals;
   now(): number;
   /** Where and with what; null while the office has not enrolled this console. */
   address(): Address | null;
@@ -416,14 +420,29 @@ export class Sync {
   private bringFiles(to: Address): void {
     if (this.bringing) return;
     this.bringing = true;
-    this.options.files
-      .bring(to, () => !this.closed)
+    this.bringSeals(to)
+      .then(() => this.options.files.bring(to, () => !this.closed))
       .catch((error) => {
-        if (!(error instanceof OfficeTrouble)) this.options.warn(error);
+        if (!(error instanceof OfficeTrouble || error instanceof Refusal)) this.options.warn(error);
       })
       .finally(() => {
         this.bringing = false;
       });
+  }
+
+  /** Keys of personal fields, and what was opened with them here while the office was away. */
+  private async bringSeals(to: Address): Promise<void> {
+    const { seals } = this.options;
+    for (const key of seals.waiting()) {
+      await askOffice(to, '/seals', key);
+      seals.brought(key.seal);
+      if (this.closed) return;
+    }
+    for (const { n, subject, reason } of seals.notes()) {
+      await askOffice(to, '/seals/readings', { subject, reason });
+      seals.noted(n);
+      if (this.closed) return;
+    }
   }
 
   private async hangUp(): Promise<void> {

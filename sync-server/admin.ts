@@ -9,6 +9,7 @@ import { type Office, Rejection } from './office.ts';
 import { People } from './people.ts';
 import { rollKey } from './recovery.ts';
 import { backup } from './restore.ts';
+import { destroySeals } from './seals.ts';
 import { verifyReplica } from './verify.ts';
 
 const Text = z.string().trim().min(1).max(200);
@@ -118,6 +119,15 @@ export const verbs = {
   backup: {
     input: z.object({ file: Text }),
     run: (office: Office, input: { file: string }) => backup(office, input.file),
+  },
+  forget: {
+    input: z.object({ subject: Text }),
+    /** Destroys the keys of a subject's personal fields, here and on every console. */
+    run(office: Office, { subject }: { subject: string }) {
+      const destroyed = destroySeals(office, office.seals.ofSubject(subject), 'asked');
+      if (!destroyed) throw new Rejection(404, `${subject}: no personal fields are kept`);
+      return { destroyed };
+    },
   },
   'roll-key': {
     input: z.object({ recoveryKey: Text.optional() }),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import type { Seals } from '../replica/seals.ts';
 import type { OfficeKey } from './keys.ts';
 import type { Receipts } from './receipts.ts';
 import { bearer, type Caller, type Tokens } from './tokens.ts';
@@ -12,6 +13,8 @@ export interface Office {
   folder: string;
   replica: Replica;
   blobs: Blobs;
+  /** Keys of personal fields. */
+  seals: Seals;
   tokens: Tokens;
   /** Epoch milliseconds. */
   now(): number;

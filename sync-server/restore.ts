@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
+import { type SealKey, Seals } from '../replica/seals.ts';
 import { type Office, Rejection } from './office.ts';
 
 /** Files beside the database that an office cannot be itself without. */
@@ -42,6 +43,8 @@ export async function backup(office: Office, file: string): Promise<{ file: stri
     const bytes = office.blobs.read(hash);
     if (bytes) blobs += put.run(`blob:${hash}`, bytes).changes;
   }
+  // What was destroyed before this day stands in no backup of it.
+  put.run('seals.json', Buffer.from(JSON.stringify([...office.seals.all()])));
   db.close();
   renameSync(part, file);
   return { file, blobs };
@@ -76,6 +79,13 @@ export async function restore(
   }
 }
 
+/** Beside what the folder held: a key that was destroyed there stays so. */
+function putSeals(folder: string, data: Buffer): void {
+  const seals = new Seals(join(folder, 'seals.db'));
+  for (const key of JSON.parse(data.toString('utf8')) as SealKey[]) seals.take(key, true);
+  seals.close();
+}
+
 function takeApart(folder: string, file: string): string {
   const db = new Database(file);
   try {
@@ -87,6 +97,7 @@ function takeApart(folder: string, file: string): string {
       data: Buffer;
     }>) {
       if (row.name.startsWith('blob:')) blobs.write(row.data);
+      else if (row.name === 'seals.json') putSeals(folder, row.data);
       else if (BESIDE.includes(row.name)) writeFileSync(join(folder, row.name), row.data, { mode: 0o600 });
     }
     db.exec('DROP TABLE backup_file');

@@ -9,6 +9,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
+import { Seals } from '../replica/seals.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import { serveAdmin } from './admin.ts';
 import { startAlarms } from './alarms.ts';
@@ -27,6 +28,7 @@ import { Receipts } from './receipts.ts';
 import { leaveRecovery } from './recovery.ts';
 import { keepRevocations } from './revocations.ts';
 import { Rooms } from './rooms.ts';
+import { keepDestroyed, serveSeals, startSeals } from './seals.ts';
 import { Tokens } from './tokens.ts';
 import { acceptUpgrades } from './upgrade.ts';
 
@@ -91,12 +93,13 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   });
   const people = new People(office);
   const parts = [registerGates(app, office), registerChargers(app, office), registerEnforcement(app, office)];
-  const keepers = [startAlarms(office), startBoard(office)];
+  const keepers = [startAlarms(office), startBoard(office), startSeals(office)];
   serveDocuments(app, office, metrics);
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
   app.post('/enrol', async (request) => people.enrol(request.body));
   servePeople(app, office, people);
+  serveSeals(app, office);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME,
@@ -117,6 +120,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
       await app.close();
       sockets.close();
       office.replica.close();
+      office.seals.close();
       lock.release();
     },
   };
@@ -153,6 +157,7 @@ export function openOffice(
   const office = {
     ...{ folder, replica, key, now, log, receipts, draft },
     blobs: new Blobs(join(folder, 'blobs')),
+    seals: new Seals(join(folder, 'seals.db')),
     tokens,
     record(
       document: string,
@@ -181,6 +186,7 @@ export function openOffice(
     log.warn({ recoveryKey: key.recovery }, 'keep this recovery key on paper: it is not shown again');
   nameUnits(office);
   keepRevocations(office);
+  keepDestroyed(office);
   return office;
 }
 
@@ -193,6 +199,7 @@ export async function withOffice<T>(folder: string, work: (office: Office) => Pr
       return await work(office);
     } finally {
       office.replica.close();
+      office.seals.close();
     }
   } finally {
     lock.release();

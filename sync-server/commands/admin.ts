@@ -20,6 +20,7 @@ Acts on an office's data, through the running server where there is one; in forc
   import FILE.csv|FILE.xlsx                              enterprises, row by row
   backup FILE, restore FILE (no server running), recovered (ends the recovery after a restore)
   documents
+  forget --subject ID                                    destroys the keys of a check's or case's personal fields
   verify, rebuild                                        also on a console's folder
 A secret may come from a file (--secret-file and so on) or standard input (-).`;
 
@@ -38,6 +39,7 @@ await command(
         name: text,
         enterprises: text,
         unit: text,
+        subject: text,
         post: text,
         person: text,
         id: text,
@@ -83,6 +85,7 @@ await command(
       'address',
       'responsible',
       'until',
+      'subject',
     ] as const)
       if (values[name] !== undefined) input[name] = values[name];
     if (values['short-name'] !== undefined) input.shortName = values['short-name'];

@@ -16,6 +16,7 @@ import { Keys } from '../../main/keys.ts';
 import { Blobs } from '../../replica/blobs.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
 import { Replica } from '../../replica/replica.ts';
+import { Seals } from '../../replica/seals.ts';
 
 interface Key {
   id: string;
@@ -41,6 +42,7 @@ export class Scene {
   readonly folder = mkdtempSync(join(tmpdir(), 'queries-'));
   readonly replica = new Replica(join(this.folder, 'replica.db'), folds);
   readonly blobs = new Blobs(join(this.folder, 'blobs'));
+  readonly seals = new Seals(':memory:');
   readonly files = new Files(this.replica, this.blobs, join(this.folder, 'sealed'));
   /** What the office answers when it is asked; away until a test says otherwise. */
   ask: (path: string, body?: unknown) => unknown = () => {
@@ -169,6 +171,7 @@ export class Scene {
         return entry;
       },
       local: readingOnly(null),
+      seals: scene.seals,
       newId: () => `id-${String(scene.made++).padStart(6, '0')}`,
       trust: () => scene.trust(),
       carries: (document) => !scene.without.has(document.split('/')[0]!),
