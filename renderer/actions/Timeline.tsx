@@ -1,6 +1,10 @@
+import { useState } from 'react';
 import type { ActionEvent, ActionsView } from '../../domain/contract/actions.ts';
+import { useReason } from '../duty/ActForm.tsx';
 import { usePlace } from '../place.ts';
+import { readFile } from '../targets/file.ts';
 import { type Text, useText } from '../text.ts';
+import { useCall } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import s from './actions.module.css';
 import { unitWord } from './units.ts';
@@ -70,12 +74,44 @@ function EventLine({ event }: { event: ActionEvent }) {
         {event.kind === 'closingAsked' && event.evidence.length === 0 && (
           <p className={s.quiet}>{t.noEvidence}</p>
         )}
-        {event.evidence.map(({ name, sha256 }) => (
-          <p key={sha256} className={s.quiet} title={sha256}>
-            {t.file(name, sha256)}
-          </p>
+        {event.evidence.map((proof) => (
+          <ProofLine key={proof.sha256} proof={proof} />
         ))}
       </div>
     </li>
+  );
+}
+
+/** A proof opens as the file that it is; where it is neither here nor to be had, that is said. */
+function ProofLine({ proof: { name, sha256 } }: { proof: ActionEvent['evidence'][number] }) {
+  const t = useText().actions;
+  const call = useCall();
+  const why = useReason();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const open = async () => {
+    setWrong(null);
+    try {
+      const read = await readFile(call, sha256);
+      const link = document.createElement('a');
+      link.href = read.address;
+      link.download = name ?? read.name;
+      link.click();
+      // The download has begun with the click; what it reads stays until then.
+      setTimeout(() => URL.revokeObjectURL(read.address), 60_000);
+    } catch (error) {
+      setWrong(t.fileAway(why(error)));
+    }
+  };
+  return (
+    <p>
+      <button type="button" className={s.proof} title={sha256} onClick={() => void open()}>
+        {t.file(name, sha256)}
+      </button>
+      {wrong && (
+        <span role="alert" className={s.quiet}>
+          {wrong}
+        </span>
+      )}
+    </p>
   );
 }

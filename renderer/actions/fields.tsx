@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
 import { isDay, startOfDay } from '../../domain/day.ts';
+import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
+import { keepFile } from '../targets/file.ts';
 import { useText } from '../text.ts';
-import { useQuery } from '../use.ts';
+import { useCall, useQuery } from '../use.ts';
 import s from './actions.module.css';
 
 export function DayField({
@@ -145,12 +147,7 @@ function Ends({ workdays }: { workdays: number }) {
 
 export type Proof = { name: string; sha256: string };
 
-async function proofOf(file: File): Promise<Proof> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  return { name: file.name, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
-}
-
-/** Files as proof: name and fingerprint go into the ledger, the file stays with the unit. */
+/** Files as proof: kept on this console and brought to the office; the ledger holds name and fingerprint. */
 export function EvidenceField({
   value,
   onChange,
@@ -159,21 +156,38 @@ export function EvidenceField({
   onChange(proofs: Proof[]): void;
 }) {
   const t = useText().actions;
+  const call = useCall();
+  const why = useReason();
   const id = useId();
+  const [said, setSaid] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const take = (files: FileList | null) => {
+  const take = async (files: readonly File[]) => {
     setWrong(null);
-    Promise.all([...(files ?? [])].map(proofOf)).then(onChange, (error: Error) => setWrong(error.message));
+    try {
+      const proofs: Proof[] = [];
+      for (const file of files)
+        proofs.push({
+          name: file.name,
+          sha256: await keepFile(call, file, (percent) => setSaid(t.form.keeping(file.name, percent))),
+        });
+      onChange(proofs);
+    } catch (error) {
+      setWrong(why(error));
+    }
+    setSaid(null);
   };
   return (
     <p className={form.field}>
       <label htmlFor={id}>{t.form.evidence}</label>
-      <input id={id} type="file" multiple onChange={(event) => take(event.target.files)} />
-      <span className={s.quiet}>
-        {t.form.evidenceHint}
-        {value.length > 0 && `　${t.form.files(value.length)}`}
+      <input id={id} type="file" multiple onChange={(event) => void take([...(event.target.files ?? [])])} />
+      <span className={s.quiet} role="status">
+        {said ?? (value.length > 0 ? t.form.files(value.length) : t.form.evidenceHint)}
       </span>
-      {wrong && <span role="alert">{wrong}</span>}
+      {wrong && (
+        <span role="alert" className={form.refused}>
+          {wrong}
+        </span>
+      )}
     </p>
   );
 }

@@ -310,5 +310,7 @@ export const answers = {
   'actions.view': viewOf('t3'),
   'actions.weekly': weekly,
   'actions.due': due,
+  'file.keep': { upload: 'u1', bytes: 3, sha256: 'b'.repeat(64) },
+  'file.read': { sha256: 'a'.repeat(64), size: 3, part: 'YWJj', next: null },
   me: office,
 };

@@ -116,17 +116,28 @@ test('a report takes a percentage, a day and proofs by fingerprint', async () =>
   await page.getByText('已选 1 份').waitFor();
   await page.getByRole('button', { name: '确定' }).click();
   await page.getByText('报进展，已存本机').waitFor();
-  // SHA-256 of "abc" (FIPS 180-4, example).
-  const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
   expect(acts).toEqual([
+    { name: 'file.keep', input: { upload: null, part: 'YWJj', last: true } },
     {
       name: 'action.report',
       input: {
         ...{ action: 't3', text: '两家已联网', on: '2024-12-05', percent: 66 },
-        evidence: [{ name: '联网.txt', sha256 }],
+        evidence: [{ name: '联网.txt', sha256: 'b'.repeat(64) }],
       },
     },
   ]);
+  await page.close();
+});
+
+test('a proof opens as a file, or says why it can’t', async () => {
+  const { page, refuse } = await open('/actions/t3');
+  const proof = page.getByRole('button', { name: '九里山站换件记录.pdf' });
+  const download = page.waitForEvent('download');
+  await proof.click();
+  expect((await download).suggestedFilename()).toBe('九里山站换件记录.pdf');
+  refuse('file.read', 'file_away', 'this file is not here, and the office can’t be reached');
+  await proof.click();
+  await page.getByText('打不开').waitFor();
   await page.close();
 });
 
