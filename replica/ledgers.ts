@@ -46,7 +46,7 @@ export class Ledgers {
     this.byIdFrom = db.prepare('SELECT client, clock FROM entry WHERE doc = ? AND id = ?');
     this.newest = db.prepare('SELECT max(n) AS n FROM entry');
     this.everywhere = db.prepare(
-      'SELECT n, doc, known, content FROM entry WHERE n > ? ORDER BY n LIMIT 4096',
+      'SELECT n, doc, known, content FROM entry WHERE n > ? AND n <= ? ORDER BY n LIMIT 4096',
     );
     this.at = db.prepare('SELECT id FROM entry WHERE doc = ? AND client = ? AND clock = ?');
     this.allOf = db.prepare('SELECT content FROM entry WHERE doc = ? AND known = 0 ORDER BY n');
@@ -97,10 +97,15 @@ export class Ledgers {
     return (this.newest.get() as { n: number | null }).n ?? 0;
   }
 
-  /** New facts of all documents after a row, page by page. */
-  *allAfter(after: number): Generator<{ n: number; doc: number; entry: Entry }> {
-    for (let from = after; ; ) {
-      const page = this.everywhere.all(from) as { n: number; doc: number; known: number; content: Buffer }[];
+  /** New facts of all documents after a row and up to another, page by page. */
+  *allBetween(after: number, upTo: number): Generator<{ n: number; doc: number; entry: Entry }> {
+    for (let from = after; from < upTo; ) {
+      const page = this.everywhere.all(from, upTo) as {
+        n: number;
+        doc: number;
+        known: number;
+        content: Buffer;
+      }[];
       for (const row of page)
         if (row.known === 0) yield { n: row.n, doc: row.doc, entry: readContent(row.content) as Entry };
       if (!page.length) return;

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { Fold } from '../domain/fold.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { openDatabase, openReadOnly } from './database.ts';
+import { Checkpoints, openDatabase, openReadOnly, rearrange } from './database.ts';
 import { Drafts } from './drafts.ts';
 import { type Head, Ledgers, newClientId } from './ledgers.ts';
 import { Outbox, OWN, type OwnRow } from './outbox.ts';
@@ -64,19 +64,29 @@ export class Replica {
   private readonly listeners = new Set<(changes: Change[]) => void>();
   private readonly hashes = new Map<number, string>();
   private changes: Map<string, Change> | null = null;
+  /** What the running write has still to store of each ledger: clients whose heads moved, and bytes. */
+  private readonly later = new Map<number, { clients: Set<number>; bytes: number }>();
   private readonly undo = new Set<number>();
   private readonly lazy: boolean;
+  private readonly checkpoints: Checkpoints;
   private readonly addBytes: Database.Statement;
+  private readonly getMeta: Database.Statement;
+  private readonly putMeta: Database.Statement;
 
   /** @throws where the file cannot be opened; read-only also where its projections are of another version. */
   constructor(file: string, folds: Fold[], { readOnly = false, lazy = false }: ReplicaOptions = {}) {
     this.lazy = lazy;
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
+    this.checkpoints = new Checkpoints(this.db);
     this.ledgers = new Ledgers(this.db);
     this.outbox = new Outbox(this.db);
     this.drafts = new Drafts(this.db);
     this.segments = new Segments(this.db);
     this.projections = new Projections(this.db, folds);
+    this.getMeta = this.db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+    this.putMeta = this.db.prepare(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    );
     this.addBytes = this.db.prepare('UPDATE doc SET bytes = bytes + ? WHERE n = ?');
     for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
       this.docs.set(row.name, row);
@@ -92,16 +102,11 @@ export class Replica {
   }
 
   meta(key: string): string | null {
-    const row = this.db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as
-      | { value: string }
-      | undefined;
-    return row?.value ?? null;
+    return (this.getMeta.get(key) as string | undefined) ?? null;
   }
 
   setMeta(key: string, value: string): void {
-    this.db
-      .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
-      .run(key, value);
+    this.putMeta.run(key, value);
   }
 
   /** Hears of each commit, after it is on the disk. */
@@ -146,6 +151,7 @@ export class Replica {
     try {
       this.db.exec('BEGIN IMMEDIATE');
       result = work();
+      this.settle();
       if (!this.lazy) this.projections.fold();
       this.db.exec('COMMIT');
     } catch (error) {
@@ -155,6 +161,7 @@ export class Replica {
       throw error;
     } finally {
       this.changes = null;
+      this.later.clear();
       this.undo.clear();
     }
     if (changes.size) {
@@ -162,7 +169,30 @@ export class Replica {
       for (const { doc } of list) this.hashes.delete(this.docs.get(doc)!.n);
       for (const listener of this.listeners) listener(list);
     }
+    this.checkpoints.look();
     return result;
+  }
+
+  private laterOf(doc: number): { clients: Set<number>; bytes: number } {
+    let later = this.later.get(doc);
+    if (!later) {
+      later = { clients: new Set(), bytes: 0 };
+      this.later.set(doc, later);
+    }
+    return later;
+  }
+
+  /** Heads and sizes, once for all updates of a commit. */
+  private settle(): void {
+    for (const [doc, { clients, bytes }] of this.later) {
+      const heads = this.heads.get(doc);
+      for (const client of clients) {
+        const head = heads?.get(client);
+        if (head) this.ledgers.setHead(doc, client, head);
+      }
+      this.addBytes.run(bytes, doc);
+    }
+    this.later.clear();
   }
 
   /** What is in memory follows what is stored again after a rollback. */
@@ -255,7 +285,7 @@ export class Replica {
           throw new Error(`${name}: client ${client} is at ${head.next}, not at ${clock}`);
         head.next++;
       }
-      return this.store(doc, structs, heads, owner);
+      return this.store(doc, structs, owner);
     });
   }
 
@@ -273,7 +303,7 @@ export class Replica {
       );
       for (const { client } of fresh)
         if (!heads.has(client)) heads.set(client, { next: 0, owner: 'office', acked: 0 });
-      const entries = this.store(doc, fresh, heads, 'office', () => {
+      const entries = this.store(doc, fresh, 'office', () => {
         for (const client of new Set(fresh.map((struct) => struct.client))) {
           const head = heads.get(client)!;
           while (this.ledgers.idAt(doc.n, client, head.next) !== null) head.next++;
@@ -285,13 +315,7 @@ export class Replica {
   }
 
   /** Rows, heads and projections of structs that may be stored. Returns the entries that were not known. */
-  private store(
-    doc: Doc,
-    structs: Struct[],
-    heads: Map<number, Head>,
-    owner: string,
-    settle: () => void = () => {},
-  ): Entry[] {
+  private store(doc: Doc, structs: Struct[], owner: string, settle: () => void = () => {}): Entry[] {
     const change = this.change(doc, owner);
     const fresh: Entry[] = [];
     let bytes = 0;
@@ -306,9 +330,9 @@ export class Replica {
       if (!this.lazy) this.projections.touch(doc, entry, n);
     }
     settle();
-    for (const client of new Set(structs.map((struct) => struct.client)))
-      this.ledgers.setHead(doc.n, client, heads.get(client)!);
-    this.addBytes.run(bytes, doc.n);
+    const later = this.laterOf(doc.n);
+    for (const { client } of structs) later.clients.add(client);
+    later.bytes += bytes;
     change.entries.push(...fresh);
     return fresh;
   }
@@ -320,6 +344,7 @@ export class Replica {
    */
   rehome(name: string, refused: ReadonlyMap<string, string>, keep: boolean): number[] {
     return this.write(() => {
+      this.settle();
       const doc = this.open(name, 'ledger');
       const heads = this.headsOf(name);
       const aside: number[] = [];
@@ -397,6 +422,7 @@ export class Replica {
   /** A new epoch of the office: what it had stored of ours it may have lost. */
   unacknowledge(): void {
     this.write(() => {
+      this.settle();
       this.outbox.unacknowledge();
       this.heads.clear();
     });
@@ -557,7 +583,7 @@ export class Replica {
     if (doc.kind !== 'ledger') return this.drafts.compact(doc.n);
     let rows = 0;
     for (const head of this.headsOf(name).values()) rows += head.next;
-    return this.db.transaction(() => this.segments.grow(doc.n, rows))();
+    return rearrange(this.db, () => this.segments.grow(doc.n, rows));
   }
 
   /** Removes a gauge whole: on a new epoch of the office, or when its day has left the catalogue. */
@@ -594,19 +620,23 @@ export class Replica {
     })();
   }
 
-  /** Brings the projections of a lazy replica up to its log. */
-  private catchUp(): void {
-    if (!this.lazy) return;
+  /** Rows of the log that a lazy replica has not folded. */
+  get behind(): number {
+    return this.lazy ? this.ledgers.last() - Number(this.meta('folded') ?? 0) : 0;
+  }
+
+  /** Brings the projections of a lazy replica up to its log, or `most` rows nearer. */
+  catchUp(most = Number.POSITIVE_INFINITY): void {
+    if (this.behind === 0) return;
     const folded = Number(this.meta('folded') ?? 0);
-    const last = this.ledgers.last();
-    if (folded === last) return;
+    const upTo = Math.min(this.ledgers.last(), folded + most);
     const names = new Map([...this.docs.values()].map((doc) => [doc.n, doc]));
-    this.db.transaction(() => {
-      for (const { n, doc, entry } of this.ledgers.allAfter(folded))
+    rearrange(this.db, () => {
+      for (const { n, doc, entry } of this.ledgers.allBetween(folded, upTo))
         this.projections.touch(names.get(doc)!, entry, n);
       this.projections.fold();
-      this.setMeta('folded', String(last));
-    })();
+      this.setMeta('folded', String(upTo));
+    });
   }
 
   /** Current values of a gauge; null where this replica has no such document. */

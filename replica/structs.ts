@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Entry } from '../domain/ledger/entry.ts';
+import { readAny } from './any.ts';
 
 /**
  * A ledger as Yjs carries it: each entry is one Item of length 1 under the map `entries`, key = entry id, with no
@@ -52,7 +53,7 @@ const HEAD = Uint8Array.from([ITEM_ANY | PARENT_SUB, 1, ENTRIES.length, ...Buffe
 
 /** Reads an update. Throws on bytes that are no update at all. */
 export function readUpdate(update: Uint8Array): LedgerUpdate {
-  return readPlain(update) ?? readAny(update);
+  return readPlain(update) ?? readForeign(update);
 }
 
 /** The fast way: an update that holds nothing but ledger items. Null as soon as anything else is met. */
@@ -135,7 +136,7 @@ function skipAny(from: decoding.Decoder, depth = 0): void {
 }
 
 /** The slow way, through Yjs' own reader: names everything that a ledger may not hold. */
-function readAny(update: Uint8Array): LedgerUpdate {
+function readForeign(update: Uint8Array): LedgerUpdate {
   const { structs: all, ds } = Y.decodeUpdate(update);
   const structs: Struct[] = [];
   const foreign: Foreign[] = [];
@@ -170,7 +171,7 @@ export function writeContent(value: unknown): Uint8Array {
 }
 
 export function readContent(content: Uint8Array): unknown {
-  return decoding.readAny(decoding.createDecoder(content));
+  return readAny(content);
 }
 
 /** Head of an update part: so many structs of one client from one clock on. */

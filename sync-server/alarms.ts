@@ -21,6 +21,7 @@ import {
   type OperatorState,
   type StationState,
 } from '../domain/registry.ts';
+import { isBehind } from './folding.ts';
 import { GateWatch } from './gate-watch.ts';
 import type { Office } from './office.ts';
 import { States } from './states.ts';
@@ -48,7 +49,11 @@ export function startAlarms(office: Office, { everyMs = 10_000 }: { everyMs?: nu
       office.log.error({ error }, 'the alarms could not be looked at; tried again');
     }
   };
-  const timer = setInterval(tick, everyMs);
+  let waited = false;
+  const timer = setInterval(() => {
+    waited = !waited && isBehind(office);
+    if (!waited) tick();
+  }, everyMs);
   return {
     tick,
     close() {

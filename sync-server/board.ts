@@ -20,6 +20,7 @@ import type { Json } from '../domain/ledger/canonical.ts';
 import { CHAINS, tallyOf } from '../domain/tally.ts';
 import { familyOf } from '../replica/replica.ts';
 import { workdays } from '../replica/workdays.ts';
+import { isBehind } from './folding.ts';
 import { runningNow } from './meetings.ts';
 import type { Office } from './office.ts';
 import { States } from './states.ts';
@@ -41,6 +42,8 @@ const ALL = Object.keys(PART_KEYS) as Part[];
 const URGENT: Record<string, readonly Part[]> = { duty: ['alarms', 'wall'], actions: ['meeting'] };
 /** Everything again, since limits pass and alarms are settled with time alone. */
 const WHOLE_MS = 60_000;
+/** While a burst is folded, the board waits this much longer. */
+const LONGER_MS = 10_000;
 /** Thirty days of trend, and the days that a case has for its review. */
 const REACH_DAYS = 40;
 
@@ -74,6 +77,10 @@ export function startBoard(office: Office, { everyMs = 2000 }: { everyMs?: numbe
     ranAt = performance.now();
     run(() => board.write());
   };
+  const due = () => {
+    if (isBehind(office) && performance.now() - ranAt < everyMs + LONGER_MS) timer = setTimeout(due, 100);
+    else flush();
+  };
   const urgent = () => {
     soon = null;
     run(() => board.write([...waited]));
@@ -88,7 +95,7 @@ export function startBoard(office: Office, { everyMs = 2000 }: { everyMs?: numbe
       for (const part of URGENT[family] ?? []) waited.add(part);
       if (URGENT[family]) soon ??= setImmediate(urgent);
       if (parts.some((part) => !URGENT[family]?.includes(part)))
-        timer ??= setTimeout(flush, Math.max(0, ranAt + everyMs - performance.now()));
+        timer ??= setTimeout(due, Math.max(0, ranAt + everyMs - performance.now()));
     }
   });
   const clock = setInterval(() => {

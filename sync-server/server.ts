@@ -16,6 +16,7 @@ import { startAlarms } from './alarms.ts';
 import { startBoard } from './board.ts';
 import { isConsoleFolder } from './console-folder.ts';
 import { serveDocuments } from './documents.ts';
+import { startFolding } from './folding.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
 import { registerGates } from './intake/gates.ts';
@@ -93,7 +94,12 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   });
   const people = new People(office);
   const parts = [registerGates(app, office), registerChargers(app, office), registerEnforcement(app, office)];
-  const keepers = [startAlarms(office), startBoard(office), startSeals(office)];
+  const keepers = [
+    startAlarms(office),
+    startBoard(office),
+    startSeals(office),
+    { close: startFolding(office) },
+  ];
   serveDocuments(app, office, metrics);
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
