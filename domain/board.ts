@@ -34,8 +34,13 @@ export const BOARD = {
     today: Count,
     byKindStage: EnforcementBoard.shape.byKindStage,
     trend: EnforcementBoard.shape.trend,
-    /** County -> cases opened on the day. */
+    /** County -> running cases, and those whose place names no county. */
     events: z.record(z.string(), Count),
+    unplaced: Count.default(0),
+    /** When devices last sent something, epoch ms. */
+    heard: z
+      .object({ cameras: Count.nullable(), remote_sensing: Count.nullable() })
+      .default({ cameras: null, remote_sensing: null }),
     lines: z.object({ road: LineLoad, emission: LineLoad }),
   }),
   'case/': Row,

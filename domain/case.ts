@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countyIn } from './county.ts';
 import { addDays, dayOf, endOfDay, isoShanghai, parseTime } from './day.ts';
 import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
@@ -224,12 +225,17 @@ function readAdvances(entries: readonly Entry[]): { advances: Advance[]; refused
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** Name, county and position of a place as records give it: in parts, or as one text. */
+/**
+ * Name, county and position of a place as records give it: in parts, or as one text. The county is the one that it
+ * names, as such, as its zone, or at the beginning of its name; a position alone is not taken for one.
+ */
 export function placeOf(value: unknown): Pick<CaseState, 'place' | 'county' | 'lon' | 'lat'> {
   const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const zone = textOf(fields.zone);
+  const place = textOf(value) ?? textOf(fields.name) ?? zone;
   return {
-    place: textOf(value) ?? textOf(fields.name) ?? textOf(fields.zone),
-    county: textOf(fields.county),
+    place,
+    county: textOf(fields.county) ?? (countyIn(zone ?? '') ?? countyIn(place ?? ''))?.code ?? null,
     lon: numberOf(fields.lon),
     lat: numberOf(fields.lat),
   };
@@ -289,7 +295,7 @@ export function foldCase(entries: readonly Entry[]): CaseState | null {
 
 export const caseFold: Fold<CaseState> = {
   noun: 'case',
-  version: 2,
+  version: 3,
   family: 'cases',
   takes: (kind) => kind === 'case.opened' || kind === 'case.advanced' || kind === 'case.joined',
   subject: (entry) => entry.subject,

@@ -128,23 +128,32 @@ export function lineLoad(cases: readonly CaseState[], date: string, now: number)
 }
 export type LineLoad = ReturnType<typeof lineLoad>;
 
+/** When a device last sent what opened a case, epoch ms: a camera's silence is known by nothing else. */
+function heardOf(cases: readonly CaseState[]): Record<'cameras' | 'remote_sensing', number | null> {
+  const heard: ReturnType<typeof heardOf> = { cameras: null, remote_sensing: null };
+  for (const { device, kind, openedAt } of cases) {
+    if (device === null) continue;
+    const feed = kind === 'emission_over_limit' ? 'remote_sensing' : 'cameras';
+    heard[feed] = Math.max(heard[feed] ?? 0, openedAt);
+  }
+  return heard;
+}
+
 /** Everything of the cases that a wall may see. `now` is the end of the day where a past day is looked at. */
 export function caseload(cases: readonly CaseState[], date: string, now: number) {
   const open = running(cases);
   const byKindStage: Record<string, Record<string, number>> = {};
   const events: Record<string, number> = {};
+  let unplaced = 0;
   for (const each of open) {
+    if (each.county === null) unplaced++;
+    else events[each.county] = (events[each.county] ?? 0) + 1;
     const stages = byKindStage[each.kind] ?? {};
     stages[each.stage] = (stages[each.stage] ?? 0) + 1;
     byKindStage[each.kind] = stages;
   }
-  let today = 0;
   const [start, end] = [startOfDay(date), endOfDay(date)];
-  for (const each of cases) {
-    if (each.openedAt < start || each.openedAt >= end) continue;
-    today++;
-    if (each.county !== null) events[each.county] = (events[each.county] ?? 0) + 1;
-  }
+  const today = cases.filter((each) => each.openedAt >= start && each.openedAt < end).length;
   const line = (of: keyof typeof LINE_KINDS) =>
     lineLoad(
       cases.filter((each) => LINE_KINDS[of].includes(each.kind)),
@@ -158,8 +167,10 @@ export function caseload(cases: readonly CaseState[], date: string, now: number)
     today,
     byKindStage,
     trend: caseTrend(cases, date, 30, now),
-    /** County -> cases opened on the day. */
+    /** County -> running cases, and those whose place names none. */
     events,
+    unplaced,
+    heard: heardOf(cases),
     lines: { road: line('road'), emission: line('emission') },
     cases: worstFirst(open, now)
       .slice(0, BOARD_ROWS)

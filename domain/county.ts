@@ -45,6 +45,14 @@ export function countyOf(code: string): County | null {
   return byCode.get(code) ?? null;
 }
 
+const CITY = /^(?:河南省)?(?:焦作市)?/;
+
+/** The county that a text begins with, by its code or its full name, as addresses do; null where it names none. */
+export function countyIn(text: string): County | null {
+  const rest = text.replace(CITY, '');
+  return countyOf(rest) ?? COUNTIES.find((each) => rest.startsWith(each.zh)) ?? null;
+}
+
 /** A name for any code: one that is not known is shown as it is, never guessed. */
 export function countyName(code: string | null, language: 'zh' | 'en' = 'zh'): string {
   if (code === null) return language === 'zh' ? '未知' : 'unknown';

@@ -99,7 +99,7 @@ export const queries = {
           trend: [],
           checks: counted,
         };
-      const { events: _, lines: __, ...load } = found.load;
+      const { events: _, unplaced: __, heard: ___, lines: ____, ...load } = found.load;
       return { ...load, asOf, freshness, source: found.source, checks: counted };
     },
   },

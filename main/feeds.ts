@@ -1,10 +1,11 @@
-import type { CaseState } from '../domain/case.ts';
 import type { Output } from '../domain/contract.ts';
 import { dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import type { Freshness } from '../domain/gate-table.ts';
 import type { DeviceState } from '../domain/registry.ts';
 import type { Context, Queries } from './app.ts';
+import { boardOn } from './board.ts';
+import { caseloadOn } from './cases.ts';
 import { chargersOn } from './chargers.ts';
 import { tableOn } from './gates.ts';
 import { goalsOn } from './goals.ts';
@@ -49,16 +50,11 @@ function chargers(context: Context, date: string): Feed {
 
 /** Devices of a feed: what they last sent is a case. How many are alive cannot be told from that. */
 function devices(context: Context, date: string, feed: 'cameras' | 'remote_sensing'): Feed {
-  const doc = documentOn('cases', date);
   const all = statesIn<DeviceState>(context.replica, 'device', 'registry');
   const own = all.filter((device) => (device.kind === 'remote_sensing') === (feed === 'remote_sensing'));
-  if (!context.carries(doc)) return { ...unknown(feed), due: own.length || null };
-  const kind = feed === 'remote_sensing' ? 'emission_over_limit' : null;
-  let last: number | null = null;
-  for (const state of statesIn<CaseState>(context.replica, 'case', doc)) {
-    if (state.device === null || (state.kind === 'emission_over_limit') !== (kind !== null)) continue;
-    if (last === null || state.openedAt > last) last = state.openedAt;
-  }
+  const found = caseloadOn(context, date);
+  if (!found) return { ...unknown(feed), due: own.length || null };
+  const last = found.load.heard[feed];
   const quiet = last !== null && context.now() - last > DEVICE_QUIET_MS;
   return {
     feed,
@@ -80,7 +76,9 @@ function feeds(context: Context): Output<'feeds.status'> {
   const date = dayOf(context.now());
   const trucks = goalsOn(context).trucks;
   const fleet = ageOf(context, trucks.source, date);
-  const subsidies = context.carries(documentOn('subsidies', date)) ? ledgerAge(context) : null;
+  const carried = context.carries(documentOn('subsidies', date));
+  const told = carried ? 'subsidies' : boardOn(context, date)?.subsidies ? 'board' : 'none';
+  const subsidies = ageOf(context, told, date);
   return {
     feeds: [
       gates(context, date),
@@ -88,8 +86,7 @@ function feeds(context: Context): Output<'feeds.status'> {
       devices(context, date, 'remote_sensing'),
       devices(context, date, 'cameras'),
       { ...unknown('fleet', fleet.freshness), lastAt: fleet.asOf },
-      { ...unknown('subsidies', subsidies?.freshness ?? 'unknown'), lastAt: subsidies?.asOf ?? null },
-      unknown('field'),
+      { ...unknown('subsidies', subsidies.freshness), lastAt: subsidies.asOf },
       office(context),
     ],
   };

@@ -140,6 +140,7 @@ function overview(context: Context, given?: string): Overview {
       stations: perCounty.get(county.county)?.length ?? 0,
       events: found ? (found.load.events[county.county] ?? 0) : null,
     })),
+    unplaced: found?.load.unplaced ?? null,
     daysToGoal: daysToGoal(context, date),
     alert: alertOn(context, date, now),
   };

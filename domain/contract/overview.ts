@@ -36,6 +36,8 @@ export const Overview = z.object({
   lines: z.array(WorkLine),
   /** `events`: running cases; null where neither cases nor the board are carried, never a zero in its place. */
   counties: z.array(CountySum.extend({ stations: z.number().int(), events: z.number().int().nullable() })),
+  /** Running cases whose place names no county: they are in no tile. Null where `events` is. */
+  unplaced: z.number().int().nullable(),
   daysToGoal: z.number().int(),
   alert: z
     .object({

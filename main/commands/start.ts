@@ -45,7 +45,7 @@ await command(
       '0',
       '--demo',
       '--log',
-      'warn',
+      'error',
     ]);
     const { url } = JSON.parse(await server.first) as { url: string };
     say(`office server: ${url}, data in ${folder}`);

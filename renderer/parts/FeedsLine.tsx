@@ -31,7 +31,7 @@ export function FeedsLine({ brief }: { brief: boolean }) {
 }
 
 function inOrder(feed: Feed): boolean {
-  return feed.freshness === 'fresh' && (feed.due === null || feed.reporting === feed.due);
+  return feed.freshness === 'fresh' && (feed.reporting === null || feed.reporting === feed.due);
 }
 
 function FeedWord({ feed, t }: { feed: Feed; t: Text }) {
@@ -50,7 +50,9 @@ function FeedWord({ feed, t }: { feed: Feed; t: Text }) {
         {feed.freshness === 'none' && words.none}
         {feed.freshness === 'unknown' && words.unknown}
         {feed.freshness === 'fresh' &&
-          (feed.due === null ? words.fresh : `${feed.reporting ?? 0}/${feed.due}${unit}`)}
+          (feed.reporting === null || feed.due === null
+            ? words.fresh
+            : `${feed.reporting}/${feed.due}${unit}`)}
       </b>
     </p>
   );

@@ -8,6 +8,11 @@ export function whenText(at: number, now: number, t: Text): string {
   return days === 1 ? `${t.common.yesterday} ${clockOf(at)}` : `${dayOf(at).slice(5)} ${clockOf(at)}`;
 }
 
+/** A day as a figure carries it: '12-31', and with its year, '24-12-31', where that is not the year of `date`. */
+export function dayText(day: string, date: string): string {
+  return day.slice(day.slice(0, 4) === date.slice(0, 4) ? 5 : 2);
+}
+
 /** How long: '52 分', '3 小时', '2 天'. */
 export function lengthText(ms: number, t: Text): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));

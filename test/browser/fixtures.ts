@@ -386,6 +386,7 @@ export const overview: Output<'overview.now'> = {
   asOf: at(1),
   lines,
   counties,
+  unplaced: 0,
   daysToGoal: 26,
   alert: null,
 };

@@ -515,6 +515,7 @@ export const overviewAlert: Output<'overview.now'> = {
   asOf: at(0),
   lines: [],
   counties: [],
+  unplaced: 0,
   daysToGoal: 26,
   alert: {
     id: 'alert-1',

@@ -291,7 +291,8 @@ test('the overview: six lines in the order of the plan, and null where nothing i
   expect(line('service')).toMatchObject({ value: 2, target: 500, delta: 1, state: 'behind' });
   expect(full.alert).toMatchObject({ level: 'orange', id: from.id, until: null });
   expect(full.counties.find((each) => each.county === '410804')).toMatchObject({ stations: 2, events: 0 });
-  expect(full.counties.find((each) => each.county === '410803')).toMatchObject({ events: 1 });
+  expect(full.counties.find((each) => each.county === '410803')).toMatchObject({ events: 2 });
+  expect(full.unplaced).toBe(0);
   await call(office, 'alert.lift', { alert: from.id });
   expect((await call(office, 'overview.now')).alert).toBeNull();
   await expect(call(office, 'alert.lift', { alert: from.id })).rejects.toMatchObject({ code: 'lifted' });

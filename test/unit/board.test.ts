@@ -48,6 +48,7 @@ test('the board never carries a whole plate, and what is written is what is read
     ['c1', '豫H·6**88'],
   ]);
   expect(board.enforcement).toMatchObject({ running: 3, overdue: 1, dueSoon: 1, today: 1 });
+  expect(board.enforcement).toMatchObject({ events: {}, unplaced: 3, heard: { cameras: null } });
   expect(board.checks).toMatchObject({ month: 1, unfit: 1 });
   expect(board.fleet!.total).toBe(1);
   expect(board.alarms).toEqual([alarm]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caseRow, foldCase, isOverdue, overdueDays } from '../../domain/case.ts';
+import { caseRow, foldCase, isOverdue, overdueDays, placeOf } from '../../domain/case.ts';
 import { parseTime } from '../../domain/day.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import { CASE_KINDS, isEnd, nextStages, STAGES, type Stage, stageOf } from '../../domain/stage.ts';
@@ -35,6 +35,22 @@ test('a case goes from clue to closing', () => {
   expect([state.stage, state.ended, state.dueAt]).toEqual(['closed', true, null]);
   expect([state.conflicts, state.refused]).toEqual([[], []]);
   expect(foldCase(stages.map((stage, n) => to(stage, n + 1)))).toBeNull();
+});
+
+test('a place is in the county that it names, and in none where it names none', () => {
+  const county = (place: unknown) => placeOf(place).county;
+  expect(county({ name: '解放区中南路28号点位', lon: 113.23, lat: 35.24, zone: '禁行区' })).toBe('410802');
+  expect(county('河南省焦作市温县黄河路')).toBe('410825');
+  expect(county({ name: '示例点位', zone: '410823' })).toBe('410823');
+  expect(county({ name: '解放区中南路', county: '410811' })).toBe('410811');
+  for (const nowhere of [
+    '李封路口',
+    { name: '中南路解放区界' },
+    { lon: 113.23, lat: 35.24 },
+    null,
+    undefined,
+  ])
+    expect(county(nowhere)).toBeNull();
 });
 
 test('stages by code or Chinese name', () => {

@@ -12,9 +12,12 @@ const LINE_GUNS = 24;
 const LINE_U = 31;
 const PAD_U = 5;
 
+/** What a company's name ends in, which a wall can do without. */
+const LEGAL_FORM = /(?<=..)(?:股份|责任)?有限(?:责任)?公司$/;
+
 /** What stands under the name: where it is, and who answers for it. */
 function under(station: Station): string {
-  return `${station.countyName} ${station.operator}`;
+  return `${station.countyName} ${station.operator.replace(LEGAL_FORM, '')}`;
 }
 
 const linesFor = (text: string): number => Math.max(1, Math.ceil(ems(text) / NAME_EMS));

@@ -4,6 +4,7 @@ import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { TableTwin } from '../../parts/TableTwin.tsx';
+import { dayText } from '../../parts/when.ts';
 import { useText } from '../../text.ts';
 import s from './goals.module.css';
 import { type Goal, type GoalName, pace, path } from './path.ts';
@@ -75,9 +76,7 @@ function Against({ goal, date }: { goal: Goal; date: string }) {
   const short = goal.actual === null ? null : goal.goal - goal.actual;
   return (
     <div>
-      <p className={s.first}>
-        {t.goal(target, goal.due.slice(0, 4) === date.slice(0, 4) ? goal.due.slice(5) : goal.due.slice(2))}
-      </p>
+      <p className={s.first}>{t.goal(target, dayText(goal.due, date))}</p>
       <p className={s.second}>
         {short === null
           ? t.left(left)

@@ -4,6 +4,7 @@ import { Age } from '../../parts/Age.tsx';
 import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
+import { dayText } from '../../parts/when.ts';
 import { useText } from '../../text.ts';
 import s from './goals.module.css';
 
@@ -42,7 +43,7 @@ export function ShareRow({
         <p className={s.first}>
           {sum.target === null
             ? t.noneInForce
-            : t.inForce(sum.target, sum.targetRef === null ? '' : sum.targetRef.since.slice(5))}
+            : t.inForce(sum.target, sum.targetRef === null ? '' : dayText(sum.targetRef.since, gates.date))}
         </p>
         <p className={s.second}>
           {sum.tripsShort === null ? '' : sum.tripsShort <= 0 ? t.met : t.gap(sum.tripsShort)}
@@ -50,7 +51,9 @@ export function ShareRow({
       </div>
       <ShareAxis percent={sum.percent} now={sum.target} next={sum.next?.value ?? null} proposed={proposed} />
       <div>
-        <p className={s.first}>{sum.next ? t.nextLine(sum.next.value, sum.next.dueOn.slice(5)) : ''}</p>
+        <p className={s.first}>
+          {sum.next ? t.nextLine(sum.next.value, dayText(sum.next.dueOn, gates.date)) : ''}
+        </p>
         <p className={s.second}>
           {sum.next && sum.next.tripsShort > 0 ? t.gapNext(sum.next.tripsShort) : ''}
         </p>

@@ -20,7 +20,10 @@ export function MapScene({ date }: SceneProps) {
     <section className={s.scene}>
       <p className={s.subtitle}>
         <span>{t.map.subtitle}</span>
-        <span>{t.map.legend}</span>
+        <span>
+          {told.unplaced !== null && told.unplaced > 0 && <b>{t.map.unplaced(told.unplaced)}　</b>}
+          {t.map.legend}
+        </span>
       </p>
       <ol className={s.map}>
         {COUNTIES.map((place) => (

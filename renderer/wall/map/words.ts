@@ -8,6 +8,7 @@ export const map = {
     stations: (n: number) => `${n} 站`,
     events: (n: number | null) => (n === null ? '案件未知' : `${n} 件`),
     legend: '站：充电站　件：在办案件　无边界，按方位排',
+    unplaced: (n: number) => `另 ${n} 件县区不明`,
     baseMap: '底图待审图号',
   },
   en: {
@@ -18,6 +19,7 @@ export const map = {
     stations: (n: number) => `${n} stn`,
     events: (n: number | null) => (n === null ? 'cases unknown' : `${n} cases`),
     legend: 'stn: charging stations; cases running. No borders; laid out as they lie.',
+    unplaced: (n: number) => `${n} cases of no known county`,
     baseMap: 'base map not approved yet',
   },
 };

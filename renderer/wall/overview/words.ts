@@ -23,7 +23,11 @@ export const overview = {
     coming: (value: number) => `目标 ${value}`,
     against: {
       source: (f: Facts) =>
-        f.tripsShort === undefined ? '' : Number(f.tripsShort) > 0 ? `差 ${f.tripsShort} 车次` : '已达',
+        f.tripsShort === undefined || f.released === 0
+          ? ''
+          : Number(f.tripsShort) > 0
+            ? `差 ${f.tripsShort} 车次`
+            : '已达',
       road: (f: Facts) => (f.running === undefined ? '' : `在办 ${f.running} 件`),
       emission: (f: Facts) => (f.unfit === undefined ? '' : `超标 ${f.unfit} 辆`),
       subsidy: (f: Facts) => (f.dueSoon === undefined ? '工作日内' : `临期 ${f.dueSoon} 件`),
@@ -64,7 +68,11 @@ export const overview = {
     coming: (value: number) => `target ${value}`,
     against: {
       source: (f: Facts) =>
-        f.tripsShort === undefined ? '' : Number(f.tripsShort) > 0 ? `${f.tripsShort} short` : 'met',
+        f.tripsShort === undefined || f.released === 0
+          ? ''
+          : Number(f.tripsShort) > 0
+            ? `${f.tripsShort} short`
+            : 'met',
       road: (f: Facts) => (f.running === undefined ? '' : `${f.running} running`),
       emission: (f: Facts) => (f.unfit === undefined ? '' : `${f.unfit} unfit`),
       subsidy: (f: Facts) => (f.dueSoon === undefined ? 'working days' : `${f.dueSoon} due soon`),
