@@ -279,6 +279,8 @@ class Fold<B> {
         found.push({ ...made, mark: latest(item.mark, first?.mark ?? null), paper: true, record });
       }
     }
+    for (const { item, recorded } of confirmations)
+      if (this.refused.some(({ id }) => id === recorded)) this.refuse(item, 'its record is refused');
     return found;
   }
 

@@ -199,6 +199,8 @@ export class Trust {
   /** The whole way, where this trust walked it itself. */
   readonly walk: { walked: Walked; steps: Step[] } | null;
   private readonly anchors: Anchor[];
+  /** Hash of a receipt -> the entry that the next one must mark: the office's word that it goes on from there. */
+  private readonly heirs = new Map<string, string>();
   private readonly crypto: Crypto;
 
   /** `receipts`: all of them, or the chain that they were found to be by a trust of the same `ground`. */
@@ -223,7 +225,8 @@ export class Trust {
 
   /** What decides which receipts make a chain: the office's keys, and what it signed over. */
   get ground(): string {
-    return this.crypto.sha256(canonical([[...this.office.values()], this.anchors] as unknown as Json));
+    const said = [[...this.office.values()], this.anchors, [...this.heirs]];
+    return this.crypto.sha256(canonical(said as unknown as Json));
   }
 
   /** A stranger's server may serve anything at all. */
@@ -269,14 +272,15 @@ export class Trust {
   private takeAnchors(registry: Entry[]): Anchor[] {
     const found: Anchor[] = [];
     for (const { end } of this.office.values()) if (end) found.push(end);
-    for (const entry of registry) {
-      if (entry.kind !== 'office.epoch') continue;
-      if (!this.byOffice(entry)) {
-        this.refuse(entry, 'an epoch not signed by the office');
-        continue;
-      }
+    const epochs = registry.filter((entry) => entry.kind === 'office.epoch');
+    // Of two restores from one backup the later goes on.
+    for (const entry of epochs.sort((a, b) => (a.at < b.at ? -1 : 1))) {
       const after = anchorOf(entry.body.after);
-      if (after) found.push(after);
+      if (!this.byOffice(entry)) this.refuse(entry, 'an epoch not signed by the office');
+      else if (after) {
+        found.push(after);
+        this.heirs.set(after.hash, entry.id);
+      }
     }
     return found;
   }
@@ -307,7 +311,8 @@ export class Trust {
     let end = START;
     const inChain = new Set<string>();
     for (;;) {
-      const next = (after.get(end.hash) ?? []).filter((link) => link.seq === end.seq + 1);
+      const from = end;
+      const next = (after.get(from.hash) ?? []).filter((link) => this.mayFollow(from, link));
       const told = next.filter((link) => chosen.has(link.hash));
       const link = told.length ? (told.length === 1 ? told[0] : null) : next.length === 1 ? next[0] : null;
       if (!link) break;
@@ -321,6 +326,12 @@ export class Trust {
     }
     const beside = links.filter((link) => !inChain.has(link.hash));
     return { walked: { marks, end, refused, beside }, steps };
+  }
+
+  /** Where a restored office went on, only its own word that it did comes next. */
+  private mayFollow(end: Anchor, { seq, entry }: Pick<Link, 'seq' | 'entry'>): boolean {
+    const heir = this.heirs.get(end.hash);
+    return seq === end.seq + 1 && (heir === undefined || heir === entry.body.entry);
   }
 
   private link(entry: Entry): Link | string {
@@ -350,7 +361,8 @@ export class Trust {
       const key = this.office.get(entry.key ?? '');
       const hash = hashOf(entry, this.crypto);
       if (!place || !key || hash === null || !inTime(key, place.seq)) return null;
-      if (place.seq !== at.seq + 1 || place.prev !== at.hash || wanted.has(at.hash)) return null;
+      const follows = place.prev === at.hash && this.mayFollow(at, { ...place, entry });
+      if (!follows || wanted.has(at.hash)) return null;
       const step = stepOf({ ...place, entry, hash }, at);
       const of = `${step.receipt.document}\n${step.receipt.entry}`;
       if (marked.has(of) || marks.has(of)) return null;

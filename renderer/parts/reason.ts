@@ -32,6 +32,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^its proposal is refused$/, '它的请示没有通过核验'],
   [/^a proposal is withdrawn by the group that made it$/, '请示只能由提出的组撤回'],
   [/^a record is confirmed by another person than its writer$/, '代录要由另一个人核对'],
+  [/^its record is refused$/, '它核对的代录没有通过核验'],
   [/^confirms what is no record$/, '核对的不是代录'],
   [/^(.+) is neither commander nor deputy$/, '$1 不是指挥长或副指挥长'],
   [/^a stand-in chairs or attends, and decides nothing$/, '代行只限主持和参加会议，不能决定'],
