@@ -93,8 +93,12 @@ function Title({ item }: { item: MeetingItem }) {
   );
 }
 
+/** A meeting that is held on another day than planned is neither early nor late. */
+export const isTelling = (minutes: number): boolean => Math.abs(minutes) < 600;
+
 /** '+2', '−1', '准点': minutes against the plan. */
 function lateText(minutes: number, t: Text['chair']): string {
   if (minutes === 0) return t.onTime;
+  if (!isTelling(minutes)) return '';
   return minutes > 0 ? `+${minutes}` : `−${-minutes}`;
 }

@@ -6,9 +6,9 @@ import { OutcomeForm } from '../clerk/OutcomeForm.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { dayText } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
-import { useConnected, useQuery } from '../use.ts';
+import { useQuery } from '../use.ts';
 import { useKeys } from '../wall/keys.ts';
-import { Agenda } from './Agenda.tsx';
+import { Agenda, isTelling } from './Agenda.tsx';
 import { Closed } from './Closed.tsx';
 import s from './chair.module.css';
 import { Find } from './Find.tsx';
@@ -17,6 +17,7 @@ import { KeyHints } from './KeyHints.tsx';
 import { LastTasks } from './LastTasks.tsx';
 import { Scroll } from './Scroll.tsx';
 import { Tasks } from './Tasks.tsx';
+import { Trouble } from './Trouble.tsx';
 import { type Acting, aroundItem, mayDo, useActing, useMeetingAnswer, useTasks } from './use-meeting.ts';
 import { WallPart } from './WallPart.tsx';
 
@@ -146,10 +147,11 @@ function End({ view }: { view: MeetingView }) {
   const planned = parseTime(view.plannedEnd);
   const expected = parseTime(view.expectedEnd);
   if (planned === null || expected === null) return null;
-  const late = Math.trunc(((closed ?? expected) - planned) / 60_000) || 0;
-  if (closed !== null) return <EndLine text={t.endedAt(clockOf(closed))} late={t.lateBy(late)} />;
+  const minutes = Math.trunc(((closed ?? expected) - planned) / 60_000) || 0;
+  const late = isTelling(minutes) ? t.lateBy(minutes) : '';
+  if (closed !== null) return <EndLine text={t.endedAt(clockOf(closed))} late={late} />;
   if (view.state !== 'running') return <EndLine text={t.plannedEnd(clockOf(planned))} late="" />;
-  return <EndLine text={t.expectedEnd(clockOf(expected))} late={t.lateBy(late)} />;
+  return <EndLine text={t.expectedEnd(clockOf(expected))} late={late} />;
 }
 
 const EndLine = ({ text, late }: { text: string; late: string }) => (
@@ -212,29 +214,6 @@ function AddTask({ view }: { view: MeetingView }) {
     <dialog ref={dialog} className={s.dialog} aria-label={t.addTask} onClose={close}>
       <OutcomeForm meeting={view.id} item={view.item} kind="task" onDone={close} onCancel={close} />
     </dialog>
-  );
-}
-
-/** What stands in the way: the console is away, or an act was refused. */
-function Trouble({ acting }: { acting: Acting }) {
-  const t = useText().chair;
-  const here = useConnected();
-  return (
-    <>
-      {!here && (
-        <p role="status" className={s.gone}>
-          {t.away}
-        </p>
-      )}
-      {acting.wrong !== null && (
-        <p role="alert" className={s.wrong}>
-          {acting.wrong}
-          <button type="button" onClick={acting.clear}>
-            {t.dismiss}
-          </button>
-        </p>
-      )}
-    </>
   );
 }
 

@@ -1,18 +1,13 @@
 import type { Frozen, MeetingFigures } from '../../domain/contract/meetings.ts';
-import { clockOf, parseTime } from '../../domain/day.ts';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
+import { useWhen } from '../wall/charging/when.ts';
 import s from './frozen.module.css';
 
 type Now = MeetingFigures['figures'][number];
 
 /** 'a41f…09c2': enough of a fingerprint to compare by eye; the whole stands in the title. */
 const short = (hash: string): string => (hash.length > 9 ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : hash);
-
-const timeOf = (at: string): string => {
-  const ms = parseTime(at);
-  return ms === null ? at : clockOf(ms);
-};
 
 /** What the item rests on: the value frozen for the minutes beside the value of this moment. */
 export function FrozenTable({
@@ -23,7 +18,8 @@ export function FrozenTable({
   now: readonly Now[] | undefined;
 }) {
   const t = useText().chair;
-  const times = new Set(figures.map((figure) => timeOf(figure.at)));
+  const when = useWhen();
+  const times = new Set(figures.map((figure) => when(figure.at)));
   const [one] = times;
   return (
     <section className={s.evidence} aria-label={t.evidence}>
@@ -63,6 +59,7 @@ const written = (value: number | string): string =>
 
 function Row({ figure, now }: { figure: Frozen; now: Now | undefined }) {
   const t = useText();
+  const when = useWhen();
   const same = now !== undefined && now.now !== null && !now.changed;
   return (
     <tr data-figure={figure.id}>
@@ -70,7 +67,7 @@ function Row({ figure, now }: { figure: Frozen; now: Now | undefined }) {
       <td className={s.figure}>
         {figure.value === null ? <Unknown /> : `${written(figure.value)} ${figure.unit}`}
       </td>
-      <td>{timeOf(figure.at)}</td>
+      <td className="nowrap">{when(figure.at)}</td>
       <td className={same || now === undefined || now.now === null ? `${s.now} ${s.same}` : s.now}>
         {now === undefined ? (
           ''

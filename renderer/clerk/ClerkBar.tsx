@@ -1,9 +1,10 @@
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
+import { isTelling } from '../chair/Agenda.tsx';
+import { Trouble } from '../chair/Trouble.tsx';
 import { type Acting, aroundItem, mayDo } from '../chair/use-meeting.ts';
 import { dayText } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
-import { useConnected } from '../use.ts';
 import s from './clerk.module.css';
 
 /** Which meeting, how it stands, and the keys that move it on. */
@@ -33,9 +34,11 @@ function End({ view }: { view: MeetingView }) {
   const planned = parseTime(view.plannedEnd);
   const expected = parseTime(view.expectedEnd);
   if (view.state !== 'running' || planned === null || expected === null) return null;
+  const minutes = Math.trunc((expected - planned) / 60_000) || 0;
   return (
     <span>
-      {t.expectedEnd(clockOf(expected))}　{t.lateBy(Math.trunc((expected - planned) / 60_000) || 0)}
+      {t.expectedEnd(clockOf(expected))}
+      {isTelling(minutes) && `　${t.lateBy(minutes)}`}
     </span>
   );
 }
@@ -67,7 +70,7 @@ function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onE
           {t.next} <kbd>→</kbd>
         </button>
       )}
-      {may('meeting.close') && view.state === 'running' && (
+      {may('meeting.close') && (
         <button type="button" onClick={onEnd}>
           {t.close}
         </button>
@@ -78,27 +81,5 @@ function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onE
         </button>
       )}
     </p>
-  );
-}
-
-function Trouble({ acting }: { acting: Acting }) {
-  const t = useText().chair;
-  const here = useConnected();
-  return (
-    <>
-      {!here && (
-        <p role="status" className={s.gone}>
-          {t.away}
-        </p>
-      )}
-      {acting.wrong !== null && (
-        <p role="alert" className={s.wrong}>
-          {acting.wrong}
-          <button type="button" onClick={acting.clear}>
-            {t.dismiss}
-          </button>
-        </p>
-      )}
-    </>
   );
 }

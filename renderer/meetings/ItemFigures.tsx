@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MeetingItem, MeetingView } from '../../domain/contract/meetings.ts';
 import { FrozenTable } from '../chair/FrozenTable.tsx';
+import { Trouble } from '../chair/Trouble.tsx';
 import { mayDo, useActing } from '../chair/use-meeting.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -36,11 +37,7 @@ export function ItemFigures({ view, item }: { view: MeetingView; item: MeetingIt
   return (
     <section className={s.itemFigures} aria-label={t.frozen}>
       <FrozenTable figures={item.figures} now={now?.filter((each) => each.item === item.id)} />
-      {acting.wrong !== null && (
-        <p role="alert" className={s.wrong}>
-          {acting.wrong}
-        </p>
-      )}
+      <Trouble acting={acting} />
       {mayDo(view, 'meeting.freeze') && (
         <div className={s.freeze}>
           <ChoiceField

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Ask, type MeetingItem, type MeetingView, Section } from '../../domain/contract/meetings.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
@@ -31,6 +31,8 @@ export function ItemForm({
   const [person, setPerson] = useState(item?.person ?? '');
   const [scene, setScene] = useState(item?.scene?.scene ?? '');
   const [paper, setPaper] = useState({ due: item?.paper.due ?? false, sent: item?.paper.sent ?? false });
+  // What was made before a later step failed is changed by the next attempt, not made twice.
+  const known = useRef(item?.id);
   const send = () => {
     if (title.trim() === '') return `${t.item.title}：${t.stepForm.required}`;
     const length = Number(minutes);
@@ -40,12 +42,21 @@ export function ItemForm({
     const change = { section, title: title.trim(), ask, minutes: length, scene: bound };
     return call('meeting.item', {
       ...{ meeting: view.id, ...change, unit: unit.trim(), person: person.trim() },
-      ...(item ? { item: item.id } : {}),
-    }).then((made) => {
+      ...(known.current === undefined ? {} : { item: known.current }),
+    }).then(async ({ id }) => {
+      known.current = id;
       const { due, sent } = item?.paper ?? { due: false, sent: false };
-      if (paper.due === due && paper.sent === sent) return made;
-      return call('meeting.paper', { meeting: view.id, item: item?.id ?? made.id, ...paper });
+      if (paper.due !== due || paper.sent !== sent)
+        await call('meeting.paper', { meeting: view.id, item: id, ...paper });
+      if (!item) await place(id);
     });
+  };
+  /** A new item stands where its section does: before comment and read-back, not behind them. */
+  const place = async (id: string) => {
+    const rank = Section.options.indexOf(section);
+    const ids = view.items.map((each) => each.id);
+    const at = view.items.findIndex((each) => Section.options.indexOf(each.section) > rank);
+    if (at >= 0) await call('meeting.order', { meeting: view.id, items: ids.toSpliced(at, 0, id) });
   };
   const word = item ? t.changeItem : t.addItem;
   return (

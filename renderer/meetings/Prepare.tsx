@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { MeetingItem, MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
+import { Trouble } from '../chair/Trouble.tsx';
 import { type Acting, mayDo, useActing } from '../chair/use-meeting.ts';
 import { ActForm } from '../duty/ActForm.tsx';
 import { Mark } from '../parts/Mark.tsx';
@@ -33,11 +34,7 @@ export function Prepare({ view }: { view: MeetingView }) {
     <div className={s.prepare}>
       <section className={s.middle} aria-label={t.agenda}>
         <PrepareHead view={view} onOpen={setOpened} />
-        {acting.wrong !== null && (
-          <p role="alert" className={s.wrong}>
-            {acting.wrong}
-          </p>
-        )}
+        <Trouble acting={acting} />
         <p role="status" className={s.done}>
           {done}
         </p>
