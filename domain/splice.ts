@@ -85,7 +85,41 @@ export function diff(a: string, b: string): Edit[] {
     } else if (insert !== '' || removed > 0) edits.push({ at, remove: removed, insert });
     at += old[index]?.length ?? 0;
   }
-  return edits;
+  return edits.map((edit, index) => settled(a, edit, edits[index - 1], edits[index + 1]));
+}
+
+/** How good a place is to put something in: at the start of a line, after a sentence, anywhere. */
+function rank(text: string, at: number): number {
+  if (at === 0 || text[at - 1] === '\n') return 2;
+  return '。！？；'.includes(text[at - 1]!) ? 1 : 0;
+}
+
+/** Whether a place lies inside a character of two units. */
+const cuts = (text: string, at: number): boolean => /^[\udc00-\udfff]/.test(text.charAt(at));
+
+/** So far an insertion is moved at most. */
+const FURTHEST = 400;
+
+/**
+ * An insertion can often stand at several places and make the same text: it goes where a person would have put it, so
+ * that a sentence or a line that was added is one, and two that were added at one place do not run into each other.
+ */
+function settled(text: string, edit: Edit, before: Edit | undefined, after: Edit | undefined): Edit {
+  if (edit.remove > 0) return edit;
+  const least = Math.max(before ? before.at + before.remove + 1 : 0, edit.at - FURTHEST);
+  const most = Math.min(after ? after.at - 1 : text.length, edit.at + FURTHEST);
+  let { at, insert } = edit;
+  while (at > least && text[at - 1] === insert.at(-1)) {
+    insert = text[at - 1]! + insert.slice(0, -1);
+    at--;
+  }
+  let best = edit;
+  for (; ; at++) {
+    if (insert.isWellFormed() && !cuts(text, at) && rank(text, at) >= rank(text, best.at))
+      best = { at, remove: 0, insert };
+    if (at >= most || text[at] !== insert[0]) return best;
+    insert = insert.slice(1) + insert[0]!;
+  }
 }
 
 export function apply(text: string, edits: readonly Edit[]): string {

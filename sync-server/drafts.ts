@@ -14,6 +14,12 @@ const deny = (code: string, reason: string): DraftVerdict => ({
 });
 const NOTHING: DraftVerdict = { clocks: new Map() };
 
+/**
+ * While an office is restored from a backup anybody brings back what it lost of others; whose those Yjs clients are it
+ * cannot know, so their writers may go on under them.
+ */
+const RECOVERED = 'recovered';
+
 /** Whether everything that `inner` deletes is deleted in `outer`. */
 function covers(outer: Y.Doc, inner: ReturnType<typeof Y.decodeUpdate>['ds']): boolean {
   const stored = Y.createDeleteSetFromStructStore(outer.store);
@@ -100,13 +106,16 @@ export function judgeDraft(
     (struct) => struct.id.clock + struct.length > (heads.get(struct.id.client)?.next ?? 0),
   );
   if (document.kind === 'gauge') return judgeGauge(office, document, fresh.length > 0, read);
-  const strange = fresh.find((struct) => (heads.get(struct.id.client)?.owner ?? owner) !== owner);
+  const known = (client: number) => heads.get(client)?.owner ?? RECOVERED;
+  const strange = office.receipts.recovering
+    ? undefined
+    : fresh.find(({ id }) => ![owner, RECOVERED].includes(known(id.client)));
   if (strange) return deny('client', 'this Yjs client id is somebody else’s');
   if (!fresh.length && read.ds.clients.size === 0) return NOTHING;
   const post = parsePost(caller.role);
   const fault = post ? faultOf(office, document, post, update) : 'has no post';
   if (fault !== null) return deny('role', `${caller.role} ${fault}`);
-  replica.merge(document.name, 'draft', update, owner);
+  replica.merge(document.name, 'draft', update, office.receipts.recovering ? RECOVERED : owner);
   const stored = replica.headsOf(document.name);
   const clients = new Set(fresh.map((struct) => struct.id.client));
   return { clocks: new Map([...clients].map((client) => [client, stored.get(client)?.next ?? 0])) };

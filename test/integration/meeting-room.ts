@@ -73,6 +73,14 @@ export class Room {
     return this;
   }
 
+  /** The office goes back to a backup, at the same address. */
+  async restore(file: string): Promise<void> {
+    const { port } = this;
+    await this.office.kill();
+    await admin(this.home.path, 'restore', file);
+    this.office = await startOffice(this.home.path, port);
+  }
+
   get port(): number {
     return Number(new URL(this.office.said.url).port);
   }

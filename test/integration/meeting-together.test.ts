@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import type { Output } from '../../domain/contract.ts';
 import { PLAN, textName } from '../../domain/meeting-plan.ts';
 import { Room, type Seat } from './meeting-room.ts';
-import { stock, token, until } from './office.ts';
+import { admin, stock, token, until } from './office.ts';
 
 let room: Room;
 beforeEach(async () => {
@@ -154,6 +155,33 @@ test('a meeting made, held and written without the office arrives whole', async 
   await until(async () => (await textOf(chair, meeting, item)) === '会议听取了汇报。');
   await until(async () => (await view(clerk, meeting)).saved === 'office');
   await alike([clerk, chair], meeting);
+});
+
+test('what a restored office lost of a draft comes back, whoever brings it, and its writer goes on', async () => {
+  const clerk = await room.person('林海', '办公室', 'office');
+  const group = await room.person('赵明远', '源头治理组', 'member:source');
+  const { id: meeting } = await clerk.act('meeting.create', {});
+  const { id: item } = await clerk.act('meeting.item', { meeting, title: '门禁占比' });
+  await knows(group, meeting);
+  await admin(room.home.path, 'backup', join(room.home.path, 'before.db'));
+  await write(group, meeting, item, () => '第一段。');
+  await until(async () => (await textOf(clerk, meeting, item)) === '第一段。');
+  group.cable.cut();
+  await room.restore(join(room.home.path, 'before.db'));
+  await until(async () => clerk.console.sync!.connected && (await view(clerk, meeting)).saved === 'office');
+  await until(async () => {
+    const answer = await fetch(`${room.office.said.url}/docs`, {
+      headers: { authorization: `Bearer ${clerk.console.settings().token}` },
+    });
+    const { documents } = (await answer.json()) as { documents: { name: string; hash: string }[] };
+    const there = documents.find(({ name }) => name === `meetings/${meeting}`);
+    return there?.hash === clerk.console.replica.hash(`meetings/${meeting}`);
+  });
+  group.cable.mend();
+  await until(() => group.console.sync!.connected);
+  await write(group, meeting, item, (text) => `${text}第二段。`);
+  await until(async () => (await textOf(clerk, meeting, item)) === '第一段。第二段。');
+  await until(async () => (await view(group, meeting)).saved === 'office');
 });
 
 test('who reads a meeting and who writes which part of it', async () => {

@@ -47,6 +47,16 @@ test('edits keep what stays: a word changed here and one there leave the words b
   expect(kept).toBe(before.length - 1);
 });
 
+test('what was added stands as a person would have put it: a line as a line, a sentence as a sentence', () => {
+  expect(diff('第一段。\n第三段。', '第一段。\n第二段。\n第三段。')).toEqual([
+    { at: 5, remove: 0, insert: '第二段。\n' },
+  ]);
+  expect(diff('会议听取了汇报。', '会议听取了汇报。补充一句。')).toEqual([
+    { at: 8, remove: 0, insert: '补充一句。' },
+  ]);
+  expect(diff('aa', 'aaa')).toEqual([{ at: 0, remove: 0, insert: 'a' }]);
+});
+
 test('what nobody else changed is what was typed; what nobody typed is what the others made', () => {
   fc.assert(
     fc.property(text, text, (base, other) => {
