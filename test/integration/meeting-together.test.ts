@@ -78,7 +78,7 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
   // Half of it without the office: nobody waits for anybody.
   group.cable.cut();
   await until(() => !group.console.sync!.connected);
-  await write(group, meeting, second, (text) => text.replace('听取了', '听取了源头治理组'));
+  await write(group, meeting, second, (text) => text.replace('会议听取', '会议专门听取'));
   await write(clerk, meeting, second, (text) => text.replace('汇报', '专题汇报'));
   await write(chair, meeting, second, (text) => `${text}\n要求限期整改。`);
   await write(group, meeting, second, (text) => `${text}\n逐车核对出厂黄牌车。`);
@@ -92,7 +92,7 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
   await until(async () => (await textOf(clerk, meeting, second)).includes('逐车核对'));
   await alike(desks, meeting);
   const written = await textOf(clerk, meeting, second);
-  for (const part of ['听取了源头治理组', '专题汇报', '要求限期整改。', '逐车核对出厂黄牌车。'])
+  for (const part of ['会议专门听取了', '专题汇报', '要求限期整改。', '逐车核对出厂黄牌车。'])
     expect(written).toContain(part);
   expect(written.split('\n')).toHaveLength(3);
 
