@@ -93,6 +93,7 @@ export const MeetingBrief = sheetOf({
   }),
   tasksMore: text('上次交办另有'),
   items: list('议题', { ...item, figures: text('冻结数据') }),
+  itemsMore: text('议题另有'),
   requests: list('待批请示', { title: text('请示名称'), unit: text('请示单位'), date: text('日期') }),
 });
 

@@ -15,7 +15,7 @@ import { requestZh } from './target.ts';
 import { cut, dayZh, momentZh, NONE, percentZh, STATE_ZH, TIER_ZH, upTo } from './words.ts';
 
 /** 参阅件: one sheet of A3 for the table, with no more rows than it has room for. */
-const MOST = { laggards: 10, tasks: 7, requests: 4, items: 10 };
+const MOST = { laggards: 9, tasks: 6, requests: 3, items: 6 };
 
 const COUNTS = [
   ['trucks', '新能源营运货车', '辆'],
@@ -80,7 +80,7 @@ function tasksZh(context: Context, view: MeetingView) {
     tasks: rows.map(({ number, content, leadName, dueOn, light, lastReport }) => ({
       number: number ?? '',
       content: cut(content, 45),
-      unit: leadName,
+      unit: cut(leadName, 16),
       due: monthDayZh(dueOn),
       state: STATE_ZH[light],
       progress: lastReport === null ? '未填报' : cut(lastReport.text, 24),
@@ -97,6 +97,7 @@ function briefOf(context: Context, view: MeetingView) {
     day.rows.filter((row) => row.status === 'below'),
     MOST.laggards,
   );
+  const items = upTo(view.items, MOST.items);
   const { proposals } = targets['targets.proposals'].run(context);
   return {
     ...headZh(view),
@@ -108,21 +109,28 @@ function briefOf(context: Context, view: MeetingView) {
     })),
     laggards: laggards.rows.map((row) => {
       const { name, county, percent, target, short, streak } = rowZh(row);
-      return { name: cut(name, 30), county, percent, target, short, streak };
+      // A name cut off may be another branch's: the short one says which.
+      const called = name.length <= 20 ? name : cut(row.shortName, 20);
+      return { name: called, county, percent, target, short, streak };
     }),
     laggardsMore: laggards.more,
     ...tasksZh(context, view),
-    items: upTo(view.items, MOST.items).rows.map((item) => ({
+    items: items.rows.map((item) => ({
       ...itemZh(item),
+      title: cut(item.title, 30),
+      unit: cut(item.unit, 14),
       figures: item.figures
-        .slice(0, 3)
-        .map(({ label, value, unit }) => `${label}${value ?? '未知'}${unit}`)
+        .slice(0, 2)
+        .map(({ label, value, unit }) => cut(`${label}${value ?? '未知'}${unit}`, 22))
         .join('；'),
     })),
+    itemsMore: items.more,
     requests: upTo(
       proposals.filter(({ state }) => state === 'pending'),
       MOST.requests,
-    ).rows.map((each) => ({ title: requestZh(each.target), unit: each.by, date: dayZh(each.at) })),
+    ).rows.map((each) => ({
+      ...{ title: cut(requestZh(each.target), 30), unit: each.by, date: dayZh(each.at) },
+    })),
   };
 }
 

@@ -101,7 +101,7 @@ function supervisionOf(context: Context, told: Told) {
 }
 
 /** What the page has room for. */
-const MOST = { red: 5, waiting: 4 };
+const MOST = { red: 5, waiting: 3 };
 
 const WAITING_ZH = { extension: '延期申请', target: '目标调整' };
 
@@ -130,16 +130,16 @@ function weeklyOf(context: Context, date: string) {
     })),
     red: red.rows.map(({ number, content, leadName, dueOn, daysLate }) => ({
       number: number ?? '',
-      content: cut(content, 40),
-      unit: cut(leadName, 20),
+      content: cut(content, 34),
+      unit: cut(leadName, 14),
       due: monthDayZh(dueOn),
       days: String(daysLate),
     })),
     redMore: red.more,
     waiting: waiting.rows.map(({ kind, title, by, since, asked }) => ({
       kind: WAITING_ZH[kind],
-      title: cut(title, 36),
-      unit: by,
+      title: cut(title, 22),
+      unit: cut(by, 14),
       date: dayZh(since),
       asked: kind === 'extension' ? `延期至${dateZh(asked)}` : `拟调整为${asked}`,
     })),

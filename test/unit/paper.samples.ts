@@ -174,6 +174,7 @@ export const samples = {
     tasks: TASKS,
     tasksMore: '2',
     items: items.map((each) => ({ ...each, figures: '重点双高占比83.1%；其余门禁占比46.0%' })),
+    itemsMore: '',
     requests: [
       { title: '关于调整其余门禁企业十二月底绿牌占比目标的请示', unit: '源头治理组', date: '2024年12月5日' },
     ],

@@ -15,6 +15,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const own = join(folder, 'templates');
 mkdirSync(own);
 
+/** Made once for all. */
+const forms = templates();
 const names = Object.keys(samples) as (keyof typeof samples)[];
 const make = (
   name: PaperName,
@@ -57,7 +59,7 @@ describe.each(names)('%s', (name) => {
 
   test('its shipped template is what its form makes, and says where its measures come from', async () => {
     const shipped = readFileSync(templateOf(name, null));
-    const made = (await templates()).get(`${name}.docx`)!;
+    const made = (await forms).get(`${name}.docx`)!;
     for (const part of [...partsOf(made), 'word/styles.xml', 'word/fontTable.xml'])
       expect(xmlOf(shipped, part)).toBe(xmlOf(made, part));
     expect(xmlOf(shipped, 'docProps/core.xml')).toContain('依据待核');

@@ -6,7 +6,7 @@ import * as gate from './gate.ts';
 import * as meeting from './meeting.ts';
 import { type Margin, page, type Sheet } from './page.ts';
 import type { Block } from './parts.ts';
-import { ACROSS, TABLES, WIDE } from './style.ts';
+import { ACROSS, ONE_PAGE, TABLES, WIDE } from './style.ts';
 import * as target from './target.ts';
 import * as task from './task.ts';
 
@@ -20,7 +20,7 @@ const FORMS: Record<PaperName, { blocks: readonly Block[]; sheet?: Sheet; margin
   'task-order': { blocks: task.order, margin: TABLES },
   'task-supervision': { blocks: task.supervision, margin: TABLES },
   'task-reminder': { blocks: task.reminder, margin: TABLES },
-  weekly: { blocks: task.weekly, margin: TABLES },
+  weekly: { blocks: task.weekly, margin: ONE_PAGE },
   'target-request': { blocks: target.request },
   daily: { blocks: gate.daily, margin: TABLES },
   'enterprise-notice': { blocks: gate.notice },

@@ -88,12 +88,12 @@ export const brief: Block[] = [
       rowsTable(
         '指标',
         [
-          { head: '指标', cell: '{指标名称}', width: 34 },
+          { head: '指标', cell: '{指标名称}', width: 32 },
           { head: '当前', cell: '{当前}', width: 13, align: 'right' },
           { head: '目标', cell: '{目标}', width: 13, align: 'right' },
-          { head: '期限', cell: '{期限}', width: 16, align: 'center' },
+          { head: '期限', cell: '{期限}', width: 20, align: 'center' },
           { head: '还差', cell: '{差额}', width: 13, align: 'right' },
-          { head: '状态', cell: '{状态}', width: 11, align: 'center' },
+          { head: '状态', cell: '{状态}', width: 9, align: 'center' },
         ],
         { ...SMALL, width: HALF },
       ),
@@ -118,6 +118,7 @@ export const brief: Block[] = [
           '{序号}.{议题名称}（{议题类型}{#汇报单位}，{汇报单位}{/汇报单位}{#汇报人} {汇报人}{/汇报人}{#时长}，{时长}分钟{/时长}）{#冻结数据}　{冻结数据}{/冻结数据}',
         ),
       ),
+      ...each('议题另有', line('Note', '另有{议题另有}项见议程。')),
     ],
     [
       line('Section', '四、上次会议交办事项'),
@@ -127,10 +128,10 @@ export const brief: Block[] = [
         rowsTable(
           '上次交办',
           [
-            { head: '编号', cell: '{编号}', width: 13, align: 'center' },
-            { head: '事项', cell: '{内容}', width: 33 },
+            { head: '编号', cell: '{编号}', width: 11, align: 'center' },
+            { head: '事项', cell: '{内容}', width: 36 },
             { head: '牵头单位', cell: '{牵头单位}', width: 18 },
-            { head: '时限', cell: '{时限}', width: 13, align: 'center' },
+            { head: '时限', cell: '{时限}', width: 12, align: 'center' },
             { head: '状态', cell: '{状态}', width: 10, align: 'center' },
             { head: '进展', cell: '{进展}', width: 22 },
           ],

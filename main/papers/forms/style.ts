@@ -19,6 +19,8 @@ export const A4 = { width: mm(210), height: mm(297) };
 export const MARGIN = { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35) };
 /** Of papers that are tables: the text keeps its width, the sheet holds more lines. */
 export const TABLES = { ...MARGIN, top: mm(22), bottom: mm(20) };
+/** Of a paper that must end on its one page. */
+export const ONE_PAGE = { ...MARGIN, top: mm(16), bottom: mm(16) };
 /** A3 across with 15 mm around. */
 export const WIDE = { top: mm(15), bottom: mm(15), left: mm(15), right: mm(15) };
 export const A3_WIDTH = mm(420) - WIDE.left - WIDE.right;

@@ -117,10 +117,10 @@ export const weekly: Block[] = [
     rowsTable(
       '逾期事项',
       [
-        { head: '编号', cell: '{编号}', width: 11, align: 'center' },
-        { head: '事项', cell: '{内容}', width: 48 },
+        { head: '编号', cell: '{编号}', width: 12, align: 'center' },
+        { head: '事项', cell: '{内容}', width: 44 },
         { head: '牵头单位', cell: '{牵头单位}', width: 20 },
-        { head: '时限', cell: '{时限}', width: 12, align: 'center' },
+        { head: '时限', cell: '{时限}', width: 15, align: 'center' },
         { head: '逾期', cell: '{逾期天数}天', width: 9, align: 'right' },
       ],
       SMALL,
