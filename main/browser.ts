@@ -43,6 +43,12 @@ export function sameKey(given: string | null | undefined, key: string): boolean 
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** What a page gives as its key: the protocol that it asks for, or a part of the address. */
+export function wireKey(request: IncomingMessage): string | null {
+  const asked = request.headers['sec-websocket-protocol']?.split(',')[0]?.trim();
+  return asked || new URL(request.url ?? '/', 'http://console').searchParams.get('key');
+}
+
 /** A socket as the contract's wire. */
 export function wireOf(socket: WebSocket): Wire {
   return {
@@ -78,22 +84,21 @@ export async function serveBrowser(console: Console, port: number, page = PAGE):
     response.setHeader('X-Frame-Options', 'DENY');
     response.setHeader('Referrer-Policy', 'no-referrer');
     if (!mayEnter(bound, request.headers.host, request.headers.origin))
-      return end(response, 403, { error: 'not from here' });
+      return endWith(response, 403, { error: 'not from here' });
     if (request.method === 'POST' && request.url === '/call') {
       if (!sameKey(String(request.headers['x-console-key'] ?? ''), key))
-        return end(response, 401, { error: 'not the key of this console' });
+        return endWith(response, 401, { error: 'not the key of this console' });
       return void answer(console, request, response);
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { error: 'no' });
+    if (request.method !== 'GET' && request.method !== 'HEAD') return endWith(response, 405, { error: 'no' });
     sendFile(page, request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://console');
     const allowed =
-      pathname === '/wire' &&
+      new URL(request.url ?? '/', 'http://console').pathname === '/wire' &&
       mayEnter(bound, request.headers.host, request.headers.origin) &&
-      sameKey(searchParams.get('key'), key);
+      sameKey(wireKey(request), key);
     if (!allowed)
       return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (open) => {
@@ -117,17 +122,17 @@ export async function serveBrowser(console: Console, port: number, page = PAGE):
   };
 }
 
-function end(response: ServerResponse, status: number, body: unknown): void {
+export function endWith(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 async function answer(console: Console, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const value = await done(console, Call.parse(JSON.parse(await bodyOf(request))));
-    end(response, 200, { value });
+    endWith(response, 200, { value });
   } catch (error) {
     const code = error instanceof Refusal ? error.code : 'failed';
-    end(response, error instanceof Refusal ? 422 : 500, {
+    endWith(response, error instanceof Refusal ? 422 : 500, {
       error: { code, message: error instanceof Error ? error.message : String(error) },
     });
   }
@@ -157,12 +162,12 @@ function fileOf(page: string, path: string): string | null {
   return file.startsWith(page) && existsSync(file) && statSync(file).isFile() ? file : null;
 }
 
-function sendFile(page: string, request: IncomingMessage, response: ServerResponse): void {
+export function sendFile(page: string, request: IncomingMessage, response: ServerResponse): void {
   let path: string;
   try {
     path = decodeURIComponent(new URL(request.url ?? '/', 'http://console').pathname);
   } catch {
-    end(response, 400, { error: 'not an address' });
+    endWith(response, 400, { error: 'not an address' });
     return;
   }
   const file = path.includes('\0') ? null : fileOf(page, path);
@@ -170,7 +175,7 @@ function sendFile(page: string, request: IncomingMessage, response: ServerRespon
     const why = existsSync(join(page, 'index.html'))
       ? 'no such file'
       : 'the page is not built: npm run build';
-    end(response, 404, { error: why });
+    endWith(response, 404, { error: why });
     return;
   }
   // Names under assets/ carry a hash of what is in them.

@@ -73,6 +73,11 @@ export function saveSettings(folder: string, settings: Settings): void {
   writePrivate(fileOf(folder), JSON.stringify(settings, null, 2));
 }
 
+/** Whether a host is this machine itself by its name alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+}
+
 /**
  * The office server's address, without a slash at its end. A token in plain text is readable by everybody on the
  * way, so an address that is neither loopback nor https is taken only where `insecure` says that it is meant.
@@ -87,9 +92,7 @@ export function serverAddress(text: string, insecure: boolean): string {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new Refusal('server', `${text}: not an http or https address`);
-  const loopback =
-    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
-  if (url.protocol === 'http:' && !loopback && !insecure)
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !insecure)
     throw new Refusal('server', `${text} is neither loopback nor https: use https, or say --insecure`);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }

@@ -25,9 +25,10 @@ export function takeKey(): string {
 /** Opens one wire: `opened` once it carries frames, `failed` if it never will. */
 type Dial = (opened: (wire: Wire) => void, failed: () => void) => void;
 
-function dialSocket(address: string): Dial {
+/** The key goes as the protocol that is asked for: an address is written into logs on its way. */
+function dialSocket(address: string, key: string): Dial {
   return (opened, failed) => {
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(address, key === '' ? [] : [key]);
     let open = false;
     socket.onclose = () => {
       if (!open) failed();
@@ -49,7 +50,7 @@ function dial(): Dial {
   const wire = window.consoleWire;
   if (wire) return (opened) => opened(wire);
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  return dialSocket(`${scheme}://${location.host}/wire?key=${encodeURIComponent(takeKey())}`);
+  return dialSocket(`${scheme}://${location.host}/wire`, takeKey());
 }
 
 /** The console's end that is open at this moment, if any. */
