@@ -133,7 +133,9 @@ test('forged decisions, receipts, certificates and keys: none is accepted, each 
     'proposalHash is not that of the proposal',
   ])
     expect(reasons, reason).toContain(reason);
-  expect((await ask('people.log')).refused.length).toBe(after.refused.length);
+  const log = (await ask('people.log')).refused;
+  expect(log.map(({ reason }) => reason)).toContain('a certificate not signed by the office');
+  for (const { id } of log) expect(refused.has(id), id).toBe(true);
 });
 
 /** Attacks whose decision itself is genuinely signed by who may: without the office's mark it waits, and is shown so. */

@@ -192,7 +192,9 @@ test('a decision on paper binds once another person has confirmed it, in order o
   const between = decided('d1', 'deputy', [3, '2025-01-07'], { decision: 'reject' });
   expect(read(proposal(), recorded('vice'), confirmed('clerk B'), between).state).toBe('rejected');
   expect(read(proposal(), recorded('chief'), confirmed('clerk B'), between).state).toBe('approved');
+  // Who confirms what is refused is refused with it.
   expect(read(proposal(), recorded('boss'), confirmed('clerk B')).refused.map((each) => each.id)).toEqual([
+    'c1',
     'r1',
   ]);
 });
