@@ -12,26 +12,26 @@ export type PlateClass =
   | 'ordinary'
   | 'other';
 
-const PROVINCE = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
+export const PROVINCES = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
 /** Letters without I and O, which no plate carries. */
 const LETTER = 'A-HJ-NP-Z';
 const SIGN = 'A-HJ-NP-Z0-9';
 
 /** In the order in which they are tried: the narrow forms first, ordinary last. */
 const forms: [PlateClass, RegExp][] = [
-  ['nev_large', new RegExp(`^[${PROVINCE}][${LETTER}][0-9]{5}[A-HJK]$`)],
-  ['nev_small', new RegExp(`^[${PROVINCE}][${LETTER}][A-HJK][${SIGN}][0-9]{4}$`)],
-  ['trailer', new RegExp(`^[${PROVINCE}][${LETTER}][${SIGN}]{4}挂$`)],
-  ['coach', new RegExp(`^[${PROVINCE}][${LETTER}][${SIGN}]{4}学$`)],
-  ['police', new RegExp(`^[${PROVINCE}][A-HJ-Z][${SIGN}]{4}警$`)],
+  ['nev_large', new RegExp(`^[${PROVINCES}][${LETTER}][0-9]{5}[A-HJK]$`)],
+  ['nev_small', new RegExp(`^[${PROVINCES}][${LETTER}][A-HJK][${SIGN}][0-9]{4}$`)],
+  ['trailer', new RegExp(`^[${PROVINCES}][${LETTER}][${SIGN}]{4}挂$`)],
+  ['coach', new RegExp(`^[${PROVINCES}][${LETTER}][${SIGN}]{4}学$`)],
+  ['police', new RegExp(`^[${PROVINCES}][A-HJ-Z][${SIGN}]{4}警$`)],
   ['hk_mo', new RegExp(`^粤Z[${SIGN}]{4}[港澳]$`)],
-  ['ordinary', new RegExp(`^[${PROVINCE}][${LETTER}][${SIGN}]{5}$`)],
+  ['ordinary', new RegExp(`^[${PROVINCES}][${LETTER}][${SIGN}]{5}$`)],
 ];
 
 /** What most plates look like already, so that they need no normalising. */
 const PLAIN = /^[\u4e00-\u9fff][A-Z][A-Z0-9]{4,6}[\u4e00-\u9fff]?$/;
 const SEPARATORS = /[\s·•.・‧-]/g;
-const HEAD = new RegExp(`^[${PROVINCE}][A-Z]`);
+const HEAD = new RegExp(`^[${PROVINCES}][A-Z]`);
 /** What cameras write for a plate that they could not read. */
 const NOTHING_READ = /^(?:[?*_#]*|未识别|未知|无牌|无牌车|无车牌|UNKNOWN|NULL|NONE|NOPLATE)$/;
 /** Energy letters of pure electric vehicles; F, G, H, J, K are new energy, but not purely electric. */
