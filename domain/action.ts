@@ -411,11 +411,18 @@ export function foldAction(entries: readonly Entry[]): ActionState | null {
   };
 }
 
+/** `2024-12` as papers write it: 〔2024〕12号; a number of another make as it is. */
+export function numberZh(number: string): string {
+  const [, year, n] = /^(\d{4})-(\d+)$/.exec(number) ?? [];
+  return year && n ? `〔${year}〕${n}号` : number;
+}
+
 export const actionFold: Fold<ActionState> = {
   noun: 'action',
-  version: 1,
+  version: 2,
   family: 'actions',
   takes: (kind) => kind.startsWith('action.'),
   subject: (entry) => entry.subject,
   fold: foldAction,
+  words: ({ id, content, number, person }) => [content, number && numberZh(number), number, person, id],
 };

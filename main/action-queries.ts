@@ -59,6 +59,12 @@ function shownTo({ me }: Context, states: readonly ActionState[]): readonly Acti
   return states.filter(({ lead, supporting }) => lead === unit || supporting.includes(unit));
 }
 
+/** Whether this console's person sees a task at all. */
+export function isShown(context: Context, id: string): boolean {
+  const state = actionOf(context, id);
+  return state !== null && shownTo(context, [state]).length > 0;
+}
+
 const statesOf = ({ replica }: Context) => statesIn<ActionState>(replica, 'action', ACTIONS);
 
 /** What units are called today; a county that the registry here does not name by the plan's list. */
@@ -318,6 +324,19 @@ function weekly(context: Context, given?: string): Output<'actions.weekly'> {
   };
 }
 
+/** Numbers that two consoles apart gave to different tasks: somebody must see it on paper. */
+function numbersTwice({ replica }: Context): ReadonlySet<string> {
+  return madeOf(replica, ACTIONS, 'numbers twice', () => {
+    const seen = new Set<string>();
+    const twice = new Set<string>();
+    for (const { number } of statesIn<ActionState>(replica, 'action', ACTIONS)) {
+      if (number !== null && seen.has(number)) twice.add(number);
+      if (number !== null) seen.add(number);
+    }
+    return twice;
+  });
+}
+
 export const queries = {
   'actions.list': {
     reads: READS,
@@ -326,6 +345,7 @@ export const queries = {
       carried(context, ACTIONS);
       const now = context.now();
       const names = unitNames(context);
+      const twice = numbersTwice(context);
       const lit = litAt(shownTo(context, statesOf(context)), now, calendar, rulesOf(context))
         .filter((each) =>
           fits(each, { ...filter, ...(filter.unit && { unit: unitIdOf(context, filter.unit) }) }, now),
@@ -337,7 +357,11 @@ export const queries = {
       );
       return {
         ...ledgerAge(context),
-        actions: rows.map((row, n) => ({ ...row, saved: savedOf(context, lit[n]!.state) })),
+        actions: rows.map((row, n) => ({
+          ...row,
+          saved: savedOf(context, lit[n]!.state),
+          numberTwice: row.number !== null && twice.has(row.number),
+        })),
       };
     },
   },

@@ -2,6 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { SearchResult } from '../domain/contract/search.ts';
 import { display, isUnread, normalise } from '../domain/plate.ts';
 import type { Found } from '../replica/projections.ts';
+import { isShown } from './action-queries.ts';
 import type { Context, Queries } from './app.ts';
 import { personsOf } from './decisions.ts';
 import { madeOf } from './states.ts';
@@ -78,7 +79,11 @@ function find(context: Context, text: string, most: number): SearchResult {
       if (!known.has(`${each.noun} ${each.subject}`) && soundOf(each.text.split('\n')[0]!).includes(sound))
         found.push(hitOf(each, true));
   }
-  return ranked(found, upper, most);
+  return ranked(
+    found.filter(({ noun, id }) => noun !== 'action' || isShown(context, id)),
+    upper,
+    most,
+  );
 }
 
 /** By noun, of each what begins with the text before what only holds it; letters before sounds. */

@@ -114,7 +114,13 @@ export const ActionsListInput = z.object({
 export const ActionsList = z.object({
   asOf: Time.nullable(),
   freshness: Freshness,
-  actions: z.array(ActionRow.extend({ saved: z.enum(['here', 'office']) })),
+  actions: z.array(
+    ActionRow.extend({
+      saved: z.enum(['here', 'office']),
+      /** Two consoles apart gave this number to different tasks. */
+      numberTwice: z.boolean(),
+    }),
+  ),
 });
 export type ActionsList = z.infer<typeof ActionsList>;
 

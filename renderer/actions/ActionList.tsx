@@ -64,6 +64,7 @@ function Item({
     row.extensionAsked !== null && t.extensionAsked(row.extensionAsked.slice(5)),
     row.closingAsked && t.closingAsked,
     row.conflicts > 0 && t.conflict,
+    row.numberTwice && t.numberTwice,
     row.saved === 'here' && t.here,
   ].filter((flag) => flag !== false);
   return (

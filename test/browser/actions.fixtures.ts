@@ -160,7 +160,11 @@ export const list: Output<'actions.list'> = {
   actions: lit
     .filter(({ state }) => !state.ended)
     .sort(worstFirst)
-    .map((each) => ({ ...actionRow(each), saved: each.state.id === 't7' ? 'here' : 'office' })),
+    .map((each) => ({
+      ...actionRow(each),
+      saved: each.state.id === 't7' ? 'here' : 'office',
+      numberTwice: false,
+    })),
 };
 export const listEmpty: Output<'actions.list'> = { ...list, actions: [] };
 

@@ -291,11 +291,15 @@ export const card: EnterpriseCard = {
   ],
 };
 
-const action = (id: string, extra: Partial<ActionRow>): ActionRow & { saved: 'office' } => ({
+const action = (
+  id: string,
+  extra: Partial<ActionRow>,
+): ActionRow & { saved: 'office'; numberTwice: boolean } => ({
   ...{ id, number: null, content: id, lead: 'u1', leadName: '生态环境局', supporting: [], person: null },
   ...{ county: null, source: 'meeting', createdAt: at(9000), givenOn: '2024-11-29', dueOn: '2024-12-10' },
   ...{ stage: 'received', light: 'normal', reasons: [], daysLate: 0, workdaysLeft: 3, percent: null },
   ...{ lastReport: null, extensionAsked: null, closingAsked: false, conflicts: 0, saved: 'office' },
+  numberTwice: false,
   ...extra,
 });
 export const actions: Output<'actions.list'> = {

@@ -206,6 +206,22 @@ test('the board, the week’s bulletin, and what a wall sees without the ledger'
   expect(seen.load!.listed[0]!.person).toBe('赵明');
 });
 
+test('a number that two consoles gave is shown; a task is found by its words, another county’s is not', async () => {
+  const action = await create();
+  const other = await create({ lead: '马村', content: '摸清商砼搅拌车底数', number: '2024-1' });
+  const rows = (await call(scene.as('p-bai'), 'actions.list')).actions;
+  expect(rows.map(({ number, numberTwice }) => [number, numberTwice])).toEqual([
+    ['2024-1', true],
+    ['2024-1', true],
+  ]);
+  const found = async (who: string, text: string) =>
+    (await call(scene.as(who), 'search.find', { text })).hits.map(({ id }) => id);
+  expect(await found('p-bai', '门禁联网')).toEqual([action]);
+  expect(await found('p-bai', '〔2024〕1号')).toHaveLength(2);
+  expect(await found('p-ma', '门禁联网')).toEqual([]);
+  expect(await found('p-ma', 'jbc')).toEqual([other]);
+});
+
 test('people apart who decide differently: the stricter holds, and both are shown', async () => {
   const action = await create();
   const ask = await call(scene.as('p-zhao'), 'action.extend', {
