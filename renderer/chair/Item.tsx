@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { MeetingFigures, MeetingItem } from '../../domain/contract/meetings.ts';
+import type { Amendment } from '../targets/acts.tsx';
 import { useText } from '../text.ts';
 import s from './chair.module.css';
 import { FrozenTable } from './FrozenTable.tsx';
@@ -18,6 +20,7 @@ export function Item({
   figures: MeetingFigures['figures'] | undefined;
 }) {
   const t = useText().chair;
+  const [tried, setTried] = useState<Amendment | null>(null);
   const proposal = useProposal(item.links.find((link) => link.kind === 'proposal')?.id);
   return (
     <>
@@ -33,11 +36,11 @@ export function Item({
         <Timer item={item} asOf={asOf} />
       </header>
       <Scroll label={t.evidence} className={s.itemBody}>
-        {proposal && <Request proposal={proposal} />}
+        {proposal && <Request proposal={proposal} tried={tried} />}
         <FrozenTable figures={item.figures} now={figures} />
         <Outcomes item={item} />
       </Scroll>
-      {proposal && <Decide proposal={proposal} />}
+      {proposal && <Decide proposal={proposal} onTry={setTried} />}
     </>
   );
 }

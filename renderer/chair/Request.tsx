@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
-import { ActForm, Field } from '../duty/ActForm.tsx';
 import { Mark } from '../parts/Mark.tsx';
-import { WhatIf } from '../targets/WhatIf.tsx';
+import { type Amendment, DECIDE, type Decide as Decision, FormOf } from '../targets/acts.tsx';
+import { untilText } from '../targets/Matter.tsx';
+import { scopeOf, textOf } from '../targets/request.ts';
+import { WhatIfOf } from '../targets/WhatIf.tsx';
 import { useText } from '../text.ts';
-import { useCall, useQuery } from '../use.ts';
+import { useQuery } from '../use.ts';
 import s from './chair.module.css';
 
 type Proposal = Output<'targets.proposals'>['proposals'][number];
-const decisions = ['return', 'reject', 'amend', 'approve'] as const;
-type Decision = (typeof decisions)[number];
 
 export function useProposal(id: string | undefined): Proposal | null {
   const proposals = useQuery('targets.proposals', {}).value?.proposals;
@@ -17,31 +17,68 @@ export function useProposal(id: string | undefined): Proposal | null {
 }
 
 /** A request to change a target: who asks and why, and what it would have meant on the days that have been. */
-export function Request({ proposal }: { proposal: Proposal }) {
-  const trial = useQuery('targets.whatIf', { proposal: proposal.id }).value;
+export function Request({ proposal, tried }: { proposal: Proposal; tried: Amendment | null }) {
   return (
     <>
       <Asked proposal={proposal} />
-      {trial && <WhatIf trial={trial} />}
+      <WhatIfOf brief input={{ proposal: proposal.id, ...(tried ? { amended: tried } : {}) }} />
     </>
   );
 }
 
+function Asked({ proposal }: { proposal: Proposal }) {
+  const text = useText();
+  const t = text.chair;
+  const { body } = proposal;
+  const from = textOf(body.effectiveFrom);
+  const reason = textOf(body.reason);
+  return (
+    <section className={s.asked}>
+      <p>
+        {[
+          t.requestBy(proposal.by),
+          scopeOf(body.scope, text),
+          from === null ? '' : text.targets.from(from),
+          untilText(body, text.targets),
+        ]
+          .filter(Boolean)
+          .join('　')}
+      </p>
+      {reason !== null && (
+        <p className={s.reason}>
+          <b>{t.reason}</b>　{reason}
+        </p>
+      )}
+    </section>
+  );
+}
+
 /** The decision of commander or deputy, at the foot of the item: four words of equal standing, one signature. */
-export function Decide({ proposal }: { proposal: Proposal }) {
+export function Decide({
+  proposal,
+  onTry,
+}: {
+  proposal: Proposal;
+  /** What is typed as an amendment, so that the trial above follows it. */
+  onTry(amended: Amendment | null): void;
+}) {
   const t = useText().chair;
   const me = useQuery('me', {}).value;
   const [opened, setOpened] = useState<Decision | null>(null);
   const may = me?.acts.includes('target.decide') === true;
+  const open = proposal.state === 'pending';
+  const { value } = proposal;
+  const [dueOn, from] = [textOf(proposal.body.dueOn) ?? '', textOf(proposal.body.effectiveFrom) ?? ''];
+  const amend = useMemo(() => ({ value, dueOn, effectiveFrom: from }), [value, dueOn, from]);
   const close = () => setOpened(null);
   return (
     <footer className={s.decide}>
-      {proposal.state !== 'pending' && <Decided proposal={proposal} />}
-      {proposal.state === 'pending' && !may && <p>{t.decided.pending}</p>}
-      {proposal.state === 'pending' && may && opened === null && (
+      {!open && <Decided proposal={proposal} />}
+      {open && !may && <p>{t.decided.pending}</p>}
+      {open && may && opened === null && (
         <>
           <p>{t.decideHint}</p>
-          {decisions.map((decision) => (
+          {DECIDE.map((decision) => (
             <button
               key={decision}
               type="button"
@@ -54,27 +91,18 @@ export function Decide({ proposal }: { proposal: Proposal }) {
         </>
       )}
       {opened && (
-        <DecideForm key={opened} proposal={proposal} decision={opened} onDone={close} onCancel={close} />
+        <FormOf
+          key={opened}
+          act={opened}
+          noun="target"
+          row={proposal}
+          amend={amend}
+          onTry={onTry}
+          onDone={close}
+          onCancel={close}
+        />
       )}
     </footer>
-  );
-}
-
-function Asked({ proposal }: { proposal: Proposal }) {
-  const t = useText().chair;
-  const text = (of: unknown): string => (typeof of === 'string' ? of : '');
-  const { body } = proposal;
-  const until = text(body.effectiveTo);
-  return (
-    <section className={s.asked}>
-      <p>{t.requestBy(proposal.by)}</p>
-      {text(body.reason) !== '' && (
-        <p className={s.reason}>
-          <b>{t.reason}</b>　{text(body.reason)}
-          {until !== '' && `　${t.requestUntil(until)}`}
-        </p>
-      )}
-    </section>
   );
 }
 
@@ -89,37 +117,5 @@ function Decided({ proposal }: { proposal: Proposal }) {
       </b>
       {decision && <span>{t.decidedBy(decision.by, decision.remark)}</span>}
     </p>
-  );
-}
-
-function DecideForm({
-  proposal,
-  decision,
-  onDone,
-  onCancel,
-}: {
-  proposal: Proposal;
-  decision: Decision;
-  onDone(): void;
-  onCancel(): void;
-}) {
-  const t = useText().chair;
-  const call = useCall();
-  const [remark, setRemark] = useState('');
-  const [value, setValue] = useState(String(proposal.value));
-  const send = () => {
-    const said = remark.trim();
-    if ((decision === 'return' || decision === 'reject') && said === '') return t.needRemark;
-    if (decision === 'amend' && !(Number(value) > 0)) return t.needValue;
-    return call('target.decide', {
-      ...{ proposal: proposal.id, decision, remark: said },
-      ...(decision === 'amend' ? { amended: { value: Number(value) } } : {}),
-    });
-  };
-  return (
-    <ActForm title={t.decide[decision]} send={send} onDone={onDone} onCancel={onCancel}>
-      {decision === 'amend' && <Field label={t.amendValue} value={value} onChange={setValue} />}
-      <Field label={t.remark} value={remark} onChange={setRemark} long />
-    </ActForm>
   );
 }

@@ -118,7 +118,7 @@ export const clerk = {
     paperNone: 'none asked',
     markSent: 'Mark as sent',
     markDue: 'Mark as not sent',
-    noItems: 'The agenda is empty: put it together under “Meetings”',
+    noItems: 'The agenda is empty: put it together under Meetings',
     toPrepare: 'Prepare the agenda',
     readOnly: 'Your post may look, not drive the meeting',
     done: (what: string) => `${what}: saved here`,

@@ -14,16 +14,23 @@ type Share = NonNullable<Trial['share']>;
 type Group = Omit<Share['totals'], 'shortPerDay'>;
 
 /** Follows the trial of a request, or of one that is being written. */
-export function WhatIfOf({ input }: { input: Input<'targets.whatIf'> }) {
+export function WhatIfOf({ input, brief = false }: { input: Input<'targets.whatIf'>; brief?: boolean }) {
   const t = useText().trial;
   const why = useReason();
   const { value, error } = useQuery('targets.whatIf', input);
   if (error) return <p className={s.quiet}>{why(error)}</p>;
-  return value ? <WhatIf trial={value} /> : <p className={s.quiet}>{t.loading}</p>;
+  return value ? <WhatIf trial={value} brief={brief} /> : <p className={s.quiet}>{t.loading}</p>;
 }
 
 /** A request tried on the days that have been: both versions side by side, of equal weight. The screen doesn't argue. */
-export function WhatIf({ trial }: { trial: Trial }) {
+export function WhatIf({
+  trial,
+  brief = false,
+}: {
+  trial: Trial;
+  /** The summary alone until it is opened, for a screen that shows more beside it. */
+  brief?: boolean;
+}) {
   const t = useText().trial;
   const { share, count } = trial;
   const [open, setOpen] = useState(false);
@@ -42,8 +49,12 @@ export function WhatIf({ trial }: { trial: Trial }) {
           <TrialAxis trial={trial} share={share} />
           <TrialSteps trial={trial} series={share.series} />
           <Changes share={share} />
-          <Beyond trial={trial} share={share} />
-          <Groups share={share} />
+          {(open || !brief) && (
+            <>
+              <Beyond trial={trial} share={share} />
+              <Groups share={share} />
+            </>
+          )}
           <p className={s.more}>
             <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t.fold : t.each}

@@ -116,12 +116,12 @@ test('a request is decided in the room; a refusal says why and keeps the remark'
   const { page, acts, refuse, allow } = await open('/chair');
   await page.getByRole('button', { name: '退回' }).click();
   await page.getByRole('button', { name: '确定' }).click();
-  await page.getByText('请写明理由').waitFor();
-  await page.getByLabel('批示').fill('补充近 30 日依据');
+  await page.getByText('退回和不予要写明理由').waitFor();
+  await page.getByLabel('批示意见').fill('补充近 30 日依据');
   refuse('target.decide', 'post', 'deputy may not write target.decided');
   await page.getByRole('button', { name: '确定' }).click();
   await page.getByText('本岗位无权').waitFor();
-  expect(await page.getByLabel('批示').inputValue()).toBe('补充近 30 日依据');
+  expect(await page.getByLabel('批示意见').inputValue()).toBe('补充近 30 日依据');
   allow('target.decide');
   await page.getByRole('button', { name: '确定' }).click();
   await expect
