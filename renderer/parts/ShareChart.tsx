@@ -8,16 +8,23 @@ import { TableTwin } from './TableTwin.tsx';
 
 type Points = Output<'gates.trend'>['points'];
 
-/** A share day by day, with the target in force as steps; the same figures as a table behind it. */
-export function ShareChart({ points }: { points: Points }) {
+/**
+ * A share day by day, with the target in force as steps and what is asked for dashed; the same figures as a table
+ * behind it.
+ */
+export function ShareChart({ points, pending }: { points: Points; pending: readonly number[] }) {
   const t = useText().parts.explain;
-  const option = useMemo(() => optionOf(points), [points]);
+  const asked = pending.join(' ');
+  const option = useMemo(
+    () => optionOf(points, asked === '' ? [] : asked.split(' ').map(Number)),
+    [points, asked],
+  );
   const room = useChart(option);
   return (
     <div className={s.chart}>
       <div ref={room} className={s.room} aria-hidden="true" />
       <TableTwin
-        caption={t.trend}
+        caption={pending.length > 0 ? `${t.trend}，${t.asked(pending.join('、'))}` : t.trend}
         heads={[t.day, t.released, t.green, '%', t.target]}
         rows={points.map((point) => [
           point.date,
@@ -31,7 +38,7 @@ export function ShareChart({ points }: { points: Points }) {
   );
 }
 
-function optionOf(points: Points) {
+function optionOf(points: Points, pending: readonly number[]) {
   const ink = themeColour('--ink-3');
   const size = Number.parseFloat(getComputedStyle(document.body).fontSize);
   const label = { color: ink, fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
@@ -67,6 +74,12 @@ function optionOf(points: Points) {
         symbol: 'none',
         lineStyle: { color: themeColour('--ink-1'), width: 2 },
       },
+      ...pending.map((value) => ({
+        type: 'line',
+        data: points.map(() => value),
+        symbol: 'none',
+        lineStyle: { color: themeColour('--blue'), width: 2, type: 'dashed' },
+      })),
     ],
   };
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gatesDay } from './fixtures.ts';
 import { me, syncAway } from './scenes.fixtures.ts';
 import { type Answers, type Opened, type Stand, startStand } from './stand.ts';
-import { deskAnswers, request, requests, trial } from './targets.fixtures.ts';
+import { body, deskAnswers, request, requests, trial } from './targets.fixtures.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -314,4 +315,20 @@ test('axe finds nothing to mend, in both languages, with forms open and refused'
     expect([route, press, found]).toEqual([route, press, []]);
     await page.close();
   }
+});
+
+test('the wall shows what is asked for as dashed lines, and lets them go once it is decided', async () => {
+  const { page, answer } = await stand.open('/wall/gates', {
+    answers: { ...deskAnswers, 'gates.day': gatesDay },
+  });
+  const tier = page.locator('[data-tier=key_dual_high]');
+  await tier.locator('[data-pending="85"]').waitFor();
+  expect(await tier.locator('[data-pending]').count()).toBe(2);
+  expect(await tier.textContent()).toContain('请示 2 项');
+  expect(await page.locator('[data-tier=other_gated] [data-pending]').count()).toBe(0);
+  const approved = { ...request('p1'), state: 'approved' as const };
+  const county = request('p8', { body: { ...body, scope: { county: '410804' } } });
+  answer('targets.proposals', { ...requests, proposals: [approved, county] });
+  await expect.poll(() => tier.locator('[data-pending]').count()).toBe(0);
+  await page.close();
 });

@@ -4,6 +4,7 @@ import type { AlarmRow } from '../../domain/contract/operations.ts';
 import { isoShanghai, parseTime } from '../../domain/day.ts';
 import { actsFor, alarmStates, inOrder as alarmsInOrder, ringing } from '../../renderer/duty/order.ts';
 import { endOf } from '../../renderer/duty/shelve.ts';
+import { pendingOf } from '../../renderer/parts/pending.ts';
 import { ceiling, quarters } from '../../renderer/wall/charging/load.ts';
 import { pageAt, pages } from '../../renderer/wall/charging/pages.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../../renderer/wall/charging/stations.ts';
 import { inOrder as casesInOrder, matrix, pinOverdue } from '../../renderer/wall/enforcement/board.ts';
 import { pace, path } from '../../renderer/wall/goals/path.ts';
-import { pendingOf } from '../../renderer/wall/goals/proposal.ts';
 import {
   alarm,
   board,

@@ -5,6 +5,7 @@ import { Age } from '../../parts/Age.tsx';
 import { Ask } from '../../parts/Ask.tsx';
 import { deltaText, percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
+import { usePending } from '../../parts/use-pending.ts';
 import { useText } from '../../text.ts';
 import { usePage } from '../stage.ts';
 import { GateLine } from './GateLine.tsx';
@@ -26,26 +27,37 @@ export function TierPart({
   height: number;
 }) {
   const sum = day.tiers[tier];
+  const pending = usePending(`gate.${tier}.share`);
   const parts = rankingPages(rows, height);
   const page = usePage(parts.length);
   const shown = parts[page] ?? [];
   return (
     <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>
-      <TierSide tier={tier} sum={sum} day={day} />
+      <TierSide tier={tier} sum={sum} day={day} pending={pending} />
       <div className={s.ranking}>
         <Heads sum={sum} rest={rows.length - shown.length} page={page + 1} of={parts.length} />
         <ol className={s.rows}>
           {shown.map((row) => (
             <GateLine key={row.enterprise} row={row} date={day.date} upTo={upTo} />
           ))}
-          <Goals sum={sum} />
+          <Goals sum={sum} pending={pending} />
         </ol>
       </div>
     </section>
   );
 }
 
-function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay }) {
+function TierSide({
+  tier,
+  sum,
+  day,
+  pending,
+}: {
+  tier: Tier;
+  sum: TierSum;
+  day: GatesDay;
+  pending: readonly number[];
+}) {
   const t = useText();
   const words = t.gates;
   const [before, met, after] = words.met(sum.met, sum.enterprises);
@@ -88,13 +100,19 @@ function TierSide({ tier, sum, day }: { tier: Tier; sum: TierSum; day: GatesDay 
         <b>{met}</b>
         {after}
       </p>
-      <p className="quiet">
+      <p className={s.last}>
         {stale ? (
           <Age at={at} freshness="stale" />
         ) : (
           sum.percent !== null &&
           sum.yesterday !== null &&
           words.yesterday(deltaText(sum.percent - sum.yesterday))
+        )}
+        {!stale && pending.length > 0 && (
+          <span className={s.asked}>
+            <i aria-hidden="true" />
+            {pending.length === 1 ? words.asked(pending[0]!) : words.askedOf(pending.length)}
+          </span>
         )}
       </p>
     </header>
@@ -133,12 +151,15 @@ function Heads({ sum, rest, page, of }: { sum: TierSum; rest: number; page: numb
   );
 }
 
-/** A target is one line through the tier: solid now, dashed next. */
-function Goals({ sum }: { sum: TierSum }) {
+/** A target is one line through the tier: solid now, dashed next, dashed and blue what a request asks for. */
+function Goals({ sum, pending }: { sum: TierSum; pending: readonly number[] }) {
   return (
     <li className={s.goals} aria-hidden="true">
       {sum.target !== null && <i className={s.now} style={{ left: `${sum.target}%` }} />}
       {sum.next && <i className={s.next} style={{ left: `${sum.next.value}%` }} />}
+      {pending.map((value) => (
+        <i key={value} className={s.pending} data-pending={value} style={{ left: `${value}%` }} />
+      ))}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/day.ts';
+import { type Pending, pendingOf } from '../../parts/pending.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { Waiting } from '../charging/Waiting.tsx';
@@ -6,7 +7,6 @@ import { useStage } from '../stage.ts';
 import { GoalRow } from './GoalRow.tsx';
 import s from './goals.module.css';
 import { type Goals, goalNames } from './path.ts';
-import { type Pending, pendingOf } from './proposal.ts';
 import { ShareRow } from './ShareRow.tsx';
 
 /** The goals scene: the plan's counts and shares, how far, how fast, and what is proposed to change. */
@@ -20,7 +20,8 @@ export function GoalsScene({ date }: { date: string | null }) {
   const proposals = useQuery('targets.proposals', {}).value;
   const pending = pendingOf(proposals?.proposals ?? [], lines);
   if (!goals) return <Waiting error={error} />;
-  const proposedFor = (target: string) => pending.find((each) => each.target === target)?.value ?? null;
+  const proposedFor = (target: string) =>
+    pending.find((each) => each.wide && each.target === target)?.value ?? null;
   return (
     <div className={s.room}>
       <div className={s.scene}>

@@ -1,4 +1,4 @@
-import type { Output } from '../../../domain/contract.ts';
+import type { Output } from '../../domain/contract.ts';
 
 type Proposals = Output<'targets.proposals'>['proposals'];
 type Lines = Output<'targets.inForce'>['targets'];
@@ -15,6 +15,8 @@ export interface Pending {
   by: string;
   state: 'pending' | 'signed';
   scope: string;
+  /** For all of its target, not for one county or enterprise: it stands as a line on the wall. */
+  wide: boolean;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -27,7 +29,8 @@ export function pendingOf(proposals: Proposals, lines: Lines): Pending[] {
     const { body } = proposal;
     const replaces = text(body.replaces);
     const line = lines.find((each) => each.id === proposal.target && each.dueOn === replaces);
-    const scope = typeof body.scope === 'object' && body.scope !== null ? Object.values(body.scope) : [];
+    const given = typeof body.scope === 'object' && body.scope !== null ? body.scope : {};
+    const scope = Object.values(given);
     found.push({
       id: proposal.id,
       target: proposal.target,
@@ -39,6 +42,7 @@ export function pendingOf(proposals: Proposals, lines: Lines): Pending[] {
       by: proposal.by,
       state: proposal.state,
       scope: scope.filter((each): each is string => typeof each === 'string').join(' '),
+      wide: !('county' in given) && !('enterprise' in given),
     });
   }
   return found;
