@@ -324,7 +324,7 @@ test('the wall shows what is asked for as dashed lines, and lets them go once it
   const tier = page.locator('[data-tier=key_dual_high]');
   await tier.locator('[data-pending="85"]').waitFor();
   expect(await tier.locator('[data-pending]').count()).toBe(2);
-  expect(await tier.textContent()).toContain('请示 2 项');
+  expect(await tier.textContent()).toContain('请示2项');
   expect(await page.locator('[data-tier=other_gated] [data-pending]').count()).toBe(0);
   const approved = { ...request('p1'), state: 'approved' as const };
   const county = request('p8', { body: { ...body, scope: { county: '410804' } } });

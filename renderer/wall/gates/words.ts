@@ -14,7 +14,7 @@ export const gates = {
       cover: '在线',
     },
     asked: (value: number) => `请示 ${value}`,
-    askedOf: (n: number) => `请示 ${n} 项`,
+    askedOf: (n: number) => `请示${n}项`,
     goal: (target: number) => `目标 ${target}`,
     short: (n: number) => `差 ${n} 车次`,
     reached: '已达',
