@@ -244,6 +244,7 @@ function board(context: Context, given?: string): Output<'actions.board'> {
     ...ageOf(context, source, date),
     source,
     load: load && boardNamed(context, load),
+    rules: rulesOf(context),
   };
 }
 

@@ -214,6 +214,8 @@ export const ActionsBoard = z.object({
   source: z.enum(['actions', 'board', 'none']),
   /** Null where neither the ledger nor the board is here, or nothing was ever handed out: unknown, not zero. */
   load: ActionLoad.nullable(),
+  /** What the lights are judged by here: configuration of the office, 依据待核. */
+  rules: z.object({ near: Count, receive: Count, silent: Count, behind: Count, escalate: Count.nullable() }),
 });
 export type ActionsBoard = z.infer<typeof ActionsBoard>;
 

@@ -93,6 +93,7 @@ export function Actions() {
         <nav className={s.units} aria-label={t.filter}>
           {board.value?.load && <UnitBoard load={board.value.load} chosen={chosen} onChoose={setChosen} />}
           <p className={duty.quiet}>{board.value && <Stand board={board.value} />}</p>
+          {board.value && <Rules rules={board.value.rules} />}
         </nav>
         <div className={s.list}>
           {!list.value && !notCarried && (
@@ -158,6 +159,25 @@ function Nothing({ title, hint, unknown = false }: { title: string; hint: string
       </h2>
       <p>{hint}</p>
     </div>
+  );
+}
+
+/** What a light means here; nothing of it is law. */
+function Rules({ rules }: { rules: Output<'actions.board'>['rules'] }) {
+  const t = useText().actions;
+  const { near, receive, silent, behind, escalate } = rules;
+  const lines = [
+    t.rule.overdue,
+    t.rule.behind(receive, silent, behind),
+    t.rule.due(near),
+    t.rule.escalate(escalate),
+    t.rule.basis,
+  ];
+  return (
+    <details className={s.rules}>
+      <summary>{t.rules}</summary>
+      {lines.map((line) => line && <p key={line}>{line}</p>)}
+    </details>
   );
 }
 

@@ -135,6 +135,15 @@ export const actions = {
     list: '事项',
     one: '事项详情',
     lights: '灯色',
+    rules: '灯色怎么判',
+    rule: {
+      overdue: '逾期：过了时限还没有销号',
+      behind: (receive: number, silent: number, behind: number) =>
+        `滞后：下发 ${receive} 个工作日没有签收，或 ${silent} 个工作日没有进展，或比时间进度慢 ${behind} 个百分点，或销号被退回`,
+      due: (near: number) => `临期：只剩 ${near} 个工作日或更少`,
+      escalate: (weeks: number | null) => (weeks === null ? '' : `连续 ${weeks} 周滞后升为红灯`),
+      basis: '门槛由办公室设定，依据待核',
+    },
     due: (day: string) => `${day} 到期`,
     unitAndPerson: (unit: string, person: string | null) => (person ? `${unit} ${person}` : unit),
     extensionAsked: (day: string) => `请延至 ${day}`,
@@ -345,6 +354,15 @@ export const actions = {
     list: 'Tasks',
     one: 'One task',
     lights: 'Lights',
+    rules: 'How lights are judged',
+    rule: {
+      overdue: 'Late: past its date and not closed',
+      behind: (receive: number, silent: number, behind: number) =>
+        `Behind: not received in ${receive} working days, or no word for ${silent}, or ${behind} points behind pace, or its closing was returned`,
+      due: (near: number) => `Due soon: ${near} working days left or fewer`,
+      escalate: (weeks: number | null) => (weeks === null ? '' : `Red after ${weeks} weeks behind in a row`),
+      basis: 'Thresholds are the office’s setting, basis to be confirmed',
+    },
     due: (day: string) => `due ${day}`,
     unitAndPerson: (unit: string, person: string | null) => (person ? `${unit}, ${person}` : unit),
     extensionAsked: (day: string) => `asks for ${day}`,

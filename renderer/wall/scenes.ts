@@ -64,7 +64,7 @@ export const scenes: readonly Scene[] = [
     id: 'actions',
     route: '/wall/actions',
     title: (t) => t.actions.title,
-    dwell: 36,
+    dwell: 48,
     component: ActionsScene,
   },
   { id: 'map', route: '/wall/map', title: (t) => t.map.title, dwell: 30, component: MapScene },

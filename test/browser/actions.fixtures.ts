@@ -9,6 +9,7 @@ import {
   unitsOf,
   worstFirst,
 } from '../../domain/action-board.ts';
+import { LIGHT_RULES } from '../../domain/action-light.ts';
 import type { ActionsView } from '../../domain/contract/actions.ts';
 import type { Output } from '../../domain/contract.ts';
 import { parseTime } from '../../domain/day.ts';
@@ -171,6 +172,7 @@ export const listEmpty: Output<'actions.list'> = { ...list, actions: [] };
 export const board: Output<'actions.board'> = {
   ...{ date: DAY, asOf: at(1), freshness: 'fresh', source: 'actions' },
   load: actionLoad(states, NOW, workdays),
+  rules: LIGHT_RULES,
 };
 export const boardNone: Output<'actions.board'> = {
   ...board,

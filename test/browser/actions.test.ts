@@ -45,6 +45,8 @@ test('tasks, the worst first, each light with its word, by unit and by county', 
   ]);
   const board = page.getByRole('navigation', { name: '按单位和县市区看' });
   expect(await board.getByRole('button', { name: /^住建局/ }).textContent()).toMatch(/住建局逾期 1/);
+  await board.getByText('灯色怎么判').click();
+  await board.getByText('依据待核').waitFor();
   expect(await board.getByRole('button', { name: /^马村/ }).textContent()).toMatch(/逾期 1滞后 1.*在办 2$/);
   await page.close();
 });
