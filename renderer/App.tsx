@@ -20,6 +20,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./targets/Targets.tsx')).Targets })),
   },
   {
+    path: '/papers',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./papers/Papers.tsx')).Papers })),
+  },
+  {
     path: '/people/*?',
     theme: 'desk',
     screen: lazy(async () => ({ default: (await import('./people/People.tsx')).People })),

@@ -4,6 +4,7 @@ export const desks = [
   { path: '/meetings', name: 'meetings' },
   { path: '/targets', name: 'targets' },
   { path: '/actions', name: 'actions' },
+  { path: '/papers', name: 'papers' },
   { path: '/people', name: 'people' },
 ] as const satisfies readonly {
   path: string;
@@ -16,6 +17,7 @@ export type DeskName =
   | 'meetings'
   | 'targets'
   | 'actions'
+  | 'papers'
   | 'people'
   | 'enterprises'
   | 'road'

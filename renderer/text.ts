@@ -3,6 +3,7 @@ import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
 import { meetings } from './meetings/words.ts';
+import { papers } from './papers/words.ts';
 import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { people } from './people/words.ts';
@@ -39,6 +40,7 @@ const zh = {
   clerk: clerk.zh,
   meetings: meetings.zh,
   actions: actions.zh,
+  papers: papers.zh,
   people: people.zh,
 };
 export type Text = typeof zh;
@@ -61,6 +63,7 @@ const en: Text = {
   clerk: clerk.en,
   meetings: meetings.en,
   actions: actions.en,
+  papers: papers.en,
   people: people.en,
 };
 

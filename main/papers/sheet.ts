@@ -45,12 +45,13 @@ function add<Row>({ name, above, columns, rows }: Table<Row>, book: ExcelJS.Work
     width,
     style: { numFmt: FORMAT[kind], font: FONT },
   }));
+  const room = columns.reduce((sum, { width }) => sum + width, 0);
   for (const [index, line] of above.entries()) {
     const row = sheet.addRow([clean(line)]);
     sheet.mergeCells(index + 1, 1, index + 1, columns.length);
     row.font = { ...FONT, size: index === 0 ? 14 : 10, bold: index === 0 };
     row.alignment = { wrapText: true, vertical: 'middle' };
-    row.height = index === 0 ? 24 : 15 * linesOf(line, columns);
+    row.height = index === 0 ? 24 : LINE_HEIGHT * linesIn(line, room);
   }
   const heads = sheet.addRow(columns.map((column) => column.head));
   heads.font = { ...FONT, bold: true };
@@ -60,6 +61,8 @@ function add<Row>({ name, above, columns, rows }: Table<Row>, book: ExcelJS.Work
   });
   for (const row of rows) {
     const added = sheet.addRow(columns.map((column) => clean(column.of(row))));
+    const lines = Math.max(...columns.map((column) => linesIn(clean(column.of(row)), column.width)));
+    if (lines > 1) added.height = LINE_HEIGHT * lines;
     added.eachCell({ includeEmpty: true }, (cell, column) => {
       cell.border = BORDER;
       cell.alignment = { vertical: 'middle', wrapText: columns[column - 1]?.kind === 'text' };
@@ -69,10 +72,15 @@ function add<Row>({ name, above, columns, rows }: Table<Row>, book: ExcelJS.Work
     sheet.autoFilter = { from: { row: head, column: 1 }, to: { row: head, column: columns.length } };
 }
 
-/** How many lines a text above the table takes: merged cells do not grow by themselves. */
-function linesOf(text: string, columns: readonly { width: number }[]): number {
-  const room = columns.reduce((sum, { width }) => sum + width, 0);
-  return Math.ceil(([...text].length * 2) / room);
+/** In points. Rows that hold more than a line are told so: not every program looks by itself. */
+const LINE_HEIGHT = 15;
+
+/** Lines that a text takes in so many characters of width, of which a Chinese one takes two. */
+function linesIn(value: string | number | null, width: number): number {
+  const text = String(value ?? '');
+  let taken = 0;
+  for (const character of text) taken += character.codePointAt(0)! > 0xff ? 2 : 1;
+  return Math.max(1, Math.ceil(taken / (width - 1)));
 }
 
 /** A table with rows of its own kind, ready to be put into a file beside others. */
