@@ -7,7 +7,7 @@ export const parts = {
       title: '告警',
       none: '无',
       unknown: '未知，本机不带值班账',
-      flood: '告警成片',
+      flood: '告警洪泛',
       quiet: '会议中静音',
       say: {
         below_target: (name: string, f: Facts) => `${name} ${f.percent ?? ''}% 低于目标 ${f.target ?? ''}`,

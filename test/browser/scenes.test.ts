@@ -4,12 +4,13 @@ import {
   board,
   boardMissing,
   chargersOf,
+  goals,
   goalsUnknown,
   NOW,
   overviewAlert,
   station,
 } from './scenes.fixtures.ts';
-import { type Stand, startStand } from './stand.ts';
+import { type Answers, type Stand, startStand } from './stand.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -83,11 +84,32 @@ const sizes: [number, number][] = [
   [1920, 1080],
   [3840, 1080],
 ];
+/** As usual, under an alert, in English, and with operators of long names and stations of many guns years on. */
+const looks: [Answers, string][] = [
+  [{}, ''],
+  [{ 'overview.now': overviewAlert }, ''],
+  [{}, '?lang=en'],
+  [
+    {
+      'chargers.now': chargersOf(
+        [1, 2, 3, 4].map((id) =>
+          station(id, `${id} 号重卡充电站`, '示范区', '上白作钰峤绿色能源充电有限公司', 'CCPPII'.repeat(5)),
+        ),
+      ),
+      'goals.progress': {
+        ...goals,
+        date: '2026-11-26',
+        trucks: { ...goals.trucks, due: '2025-12-31', goal: 2000 },
+      },
+    },
+    '',
+  ],
+];
 for (const scene of ['charging', 'enforcement', 'goals', 'actions'])
   for (const size of sizes)
     test(`${scene} at ${size.join('x')}: nothing is cut or too small to read, under an alert neither`, async () => {
-      for (const answers of [{}, { 'overview.now': overviewAlert }]) {
-        const { page } = await stand.open(`/wall/${scene}`, { size, answers });
+      for (const [answers, search] of looks) {
+        const { page } = await stand.open(`/wall/${scene}`, { size, answers, search });
         await page.getByRole('main').getByRole('listitem').first().waitFor();
         if ('overview.now' in answers) await page.getByText('重污染天气橙色预警').waitFor();
         expect(await faults(page)).toEqual([]);

@@ -33,13 +33,12 @@ export function LineAnswer({ date, line }: { date: string | null; line: WorkLine
           <Fact term={words.rule}>{t.wall.rules[line]}</Fact>
           <Fact term={words.target}>
             {found.target === null ? words.noTarget : <b>{found.target}</b>} {found.target !== null && unit}
-            {found.nextTarget && (
-              <>
-                {'　'}
-                {words.since(found.nextTarget.dueOn)} <b>{found.nextTarget.value}</b>
-              </>
-            )}
           </Fact>
+          {found.nextTarget && (
+            <Fact term={words.coming}>
+              <b>{found.nextTarget.value}</b> {unit}　{words.since(found.nextTarget.dueOn)}
+            </Fact>
+          )}
           <Fact term={words.responsible}>
             {found.responsible.unit} {found.responsible.person}
           </Fact>

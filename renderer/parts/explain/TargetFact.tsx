@@ -15,7 +15,8 @@ export function TargetFact({ target }: { target: z.infer<typeof TargetRef> | nul
         {target.decidedBy === undefined ? t.planned : t.decidedBy(target.decidedBy)}
       </Fact>
       <Fact term={t.basis}>
-        {target.basis.document}　{target.basis.article}　{target.basis.status}
+        {target.basis.document}　{target.basis.article}{' '}
+        <span style={{ whiteSpace: 'nowrap' }}>{target.basis.status}</span>
       </Fact>
     </>
   );

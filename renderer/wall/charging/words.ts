@@ -81,7 +81,7 @@ export const charging = {
     normal: 'normal',
     since: (time: string) => `since ${time}`,
     gunCount: (n: number) => `${n}`,
-    whole: 'whole station',
+    whole: 'all',
     heads: { station: 'Station, operator', guns: 'Guns', state: 'State, since', kwh: 'kWh' },
     use: (percent: number) => `${percent}% in use`,
     rule: 'Charging of charging, plugged, reserved and idle. Fault and offline are not usable; stale (15 min without report, basis to be checked) and unknown are left out.',

@@ -45,7 +45,7 @@ function County({ county, date }: { county: CountySum; date: string }) {
           {look === 'stale' && !judged && <Mark of="stale" />}
         </p>
       ) : (
-        <p>{look === 'none' ? t.common.data.none : t.common.data.noTraffic}</p>
+        <p className={s.words}>{look === 'none' ? t.common.data.none : t.common.data.noTraffic}</p>
       )}
       <span className={s.bar}>
         <ShareBar share={county.percent ?? 0} look={look} />

@@ -21,6 +21,8 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
   const look = rowLook(row);
   const marked = row.state === 'overdue' || row.state === 'behind';
   const name = nameOf(row.shortName, marked && row.day !== 'final');
+  // Who answers for a plant would name it too.
+  const who = name === row.shortName ? whoText(row) : row.countyName;
   const unread = row.released === 0 ? 0 : (row.unread * 100) / row.released;
   const partial = row.gates.reporting < row.gates.due;
   return (
@@ -31,7 +33,7 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
     >
       <span className={s.rank}>{look === 'share' || look === 'stale' ? row.rank : ''}</span>
       <span className={s.name}>{name}</span>
-      <span className={s.who}>{whoText(row)}</span>
+      <span className={s.who}>{who}</span>
       <span className={s.bar}>
         <ShareBar
           share={row.percent ?? 0}
