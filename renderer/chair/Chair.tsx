@@ -4,6 +4,7 @@ import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { OutcomeForm } from '../clerk/OutcomeForm.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
+import { useTouch } from '../parts/DeskHead.tsx';
 import { dayText } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -46,6 +47,7 @@ function Empty({ title, hint, link = false }: { title: string; hint: string; lin
 function Room({ view }: { view: MeetingView }) {
   const t = useText().chair;
   const acting = useActing();
+  useTouch();
   const [preview, setPreview] = useState(false);
   const [finding, setFinding] = useState(false);
   const figures = useQuery('meeting.figures', { meeting: view.id }).value?.figures;
@@ -104,7 +106,11 @@ function Head({ view }: { view: MeetingView }) {
   const at = parseTime(view.at);
   return (
     <header className={s.head}>
-      <h1>{view.number === null ? view.title : t.meetingNo(view.number)}</h1>
+      <h1>
+        <Link href={`/meetings/${view.id}`}>
+          {view.number === null ? view.title : t.meetingNo(view.number)}
+        </Link>
+      </h1>
       <p>
         {at !== null && <span>{t.when(dayText(dayOf(at), text), clockOf(at))}</span>}
         {view.chair && <span>{t.chairs(view.chair)}</span>}

@@ -58,6 +58,7 @@ export function SealLines({ view }: { view: MeetingView }) {
         {sealed.state === 'signed' && <Mark of="info" />}
         {t.sealState[sealed.state]}
       </p>
+      {view.minutes === 'missing' && <p>{t.minutesMissing}</p>}
       <p className={s.hash}>
         {t.sealHash} <code>{sealed.hash}</code>
       </p>

@@ -40,7 +40,6 @@ export function Archive({ view }: { view: MeetingView }) {
           </p>
         </header>
         {reopening && <ReopenForm view={view} onDone={() => setReopening(false)} />}
-        {view.minutes === 'missing' && <p className={s.wrong}>{t.minutesMissing}</p>}
         {view.sealed ? <Summary view={view} /> : <p>{t.notSealedYet}</p>}
       </section>
       <aside className={s.side}>

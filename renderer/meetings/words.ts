@@ -107,7 +107,6 @@ export const meetings = {
     reopen: '重新打开',
     reopenHint: '原封存件留着并标明被替代；重新打开的人、时间和理由都留痕。',
     reason: '理由',
-    minutesMissing: '封存的纪要文字不在这台终端上，还没有传来。',
     facts: '封存的事实',
     summary: '会议纪要',
     step: {
@@ -252,7 +251,6 @@ export const meetings = {
     reopen: 'Re-open',
     reopenHint: 'The earlier seal stays and is marked as superseded; who, when and why stay on record.',
     reason: 'Reason',
-    minutesMissing: 'The sealed text of the minutes has not come to this console yet.',
     facts: 'Sealed facts',
     summary: 'Minutes (会议纪要)',
     step: {

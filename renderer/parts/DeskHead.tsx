@@ -139,7 +139,7 @@ function KeyPanel({
 }
 
 /** Tells the console, at most once in half a minute, that somebody is at the desk. A wall has no head and says nothing. */
-function useTouch(): void {
+export function useTouch(): void {
   const call = useCall();
   useEffect(() => {
     let told = Number.NEGATIVE_INFINITY;

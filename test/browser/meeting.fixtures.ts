@@ -208,7 +208,10 @@ const ahead = items.map((each) =>
 );
 export const draft = meetingOf({
   ...{ state: 'draft', startedAt: null, item: null, items: ahead, wall: null, writing: [] },
-  may: ['meeting.item', 'meeting.order', 'meeting.drop', 'meeting.call', 'meeting.state', 'meeting.paper'],
+  may: [
+    ...['meeting.item', 'meeting.order', 'meeting.drop', 'meeting.call', 'meeting.state', 'meeting.paper'],
+    'meeting.proposeAgenda',
+  ],
 });
 export const called = meetingOf({
   ...{ state: 'open', startedAt: null, item: null, items: ahead, wall: null, writing: [] },
@@ -236,6 +239,13 @@ export const list: MeetingsList = {
   ],
   running: 'm7',
   nextNumber: 8,
+};
+
+/** The same while the seventh is still being prepared. */
+export const listAhead: MeetingsList = {
+  ...list,
+  running: null,
+  meetings: list.meetings.map((each) => (each.id === 'm7' ? { ...each, state: 'draft' } : each)),
 };
 
 export const proposed: MeetingsProposed = {

@@ -296,14 +296,10 @@ test('called, none, not carried, office away: each in words', async () => {
   await offline.page.close();
 });
 
-const preparing = meeting.meetingOf({
-  ...meeting.draft,
-  may: [...meeting.draft.may, 'meeting.proposeAgenda'],
-});
 const deputyMakes = { ...deputy, acts: [...deputy.acts, 'meeting.create'] };
 
 test('an agenda is proposed, taken up, ordered and changed by key', async () => {
-  const { page, acts } = await open('/meetings/m7', { 'meeting.view': preparing, me: deputyMakes });
+  const { page, acts } = await open('/meetings/m7', { 'meeting.view': meeting.draft, me: deputyMakes });
   const proposals = page.getByRole('region', { name: '拟上会' });
   await proposals.getByRole('button', { name: '加入' }).click();
   expect(await proposals.getByText('已在议程').count()).toBe(1);
@@ -357,7 +353,7 @@ test('a figure is frozen into an item, and taken out again', async () => {
 });
 
 test('a meeting is made with its number, time and chair', async () => {
-  const { page, acts } = await open('/meetings', { 'meeting.view': preparing, me: deputyMakes });
+  const { page, acts } = await open('/meetings', { 'meeting.view': meeting.draft, me: deputyMakes });
   await page.getByRole('button', { name: '新建会议' }).click();
   expect(await page.getByLabel('第几次').inputValue()).toBe('8');
   await page.getByLabel('时间').fill('2024-12-12T15:00');
@@ -414,7 +410,7 @@ test('axe finds nothing to mend on the meeting’s screens, in their states and 
     ['sealed', '/chair', { 'meeting.view': meeting.sealed }, '', ''],
     ['clerk', '/clerk', {}, '', ''],
     ['task', '/clerk', {}, '', 't'],
-    ['prepare', '/meetings/m7', { 'meeting.view': preparing, me: deputyMakes }, '', ''],
+    ['prepare', '/meetings/m7', { 'meeting.view': meeting.draft, me: deputyMakes }, '', ''],
     ['archive', '/meetings/m7', { 'meeting.view': drafted }, '?lang=en', ''],
     ['clerk, English', '/clerk', { 'meeting.view': meeting.called }, '?lang=en', ''],
   ];

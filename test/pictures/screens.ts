@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import * as tasks from '../browser/actions.fixtures.ts';
 import * as wall from '../browser/fixtures.ts';
+import * as meeting from '../browser/meeting.fixtures.ts';
+import { me } from '../browser/scenes.fixtures.ts';
 import type { Answers } from '../browser/stand.ts';
+import { trial } from '../browser/targets.fixtures.ts';
 
 /** A picture of a screen, kept as `docs/<name>-<width>.png`. */
 export interface Screen {
@@ -31,6 +34,15 @@ const onWall: Answers = {
   'wall.now': wall.rotating,
 };
 
+/** The meeting of the mocks in its fourth item, on the deputy's console. */
+const inMeeting: Answers = {
+  ...{ 'overview.now': wall.overview, 'gates.day': wall.gatesDay, 'alarms.now': wall.alarms },
+  ...{ 'meeting.view': meeting.running, 'meeting.figures': meeting.figures, 'meetings.list': meeting.list },
+  ...{ 'meetings.proposed': meeting.proposed, 'wall.now': meeting.wallFollows, 'targets.whatIf': trial },
+  'actions.list': meeting.actions,
+  me: { ...me, name: '周明川', post: 'deputy', acts: ['target.decide', 'meeting.create'] },
+};
+
 /** Every picture that the README shows; a screen more is a line more. */
 export const screens: readonly Screen[] = [
   ...['overview', 'gates', 'charging', 'enforcement', 'goals', 'actions', 'map'].map((scene) => ({
@@ -43,5 +55,11 @@ export const screens: readonly Screen[] = [
     answers: { ...onWall, 'overview.now': wall.overviewAlert },
   },
   { name: 'tasks', route: '/actions/t3', sizes: desk, answers: tasks.answers },
+  { name: 'chair', route: '/chair', sizes: [[1920, 1080]], answers: inMeeting },
+  { name: 'clerk', route: '/clerk', sizes: desk, answers: inMeeting },
+  {
+    ...{ name: 'meetings', route: '/meetings/m7', sizes: desk },
+    answers: { ...inMeeting, 'meeting.view': meeting.draft, 'meetings.list': meeting.listAhead },
+  },
   { name: 'duty', route: '/duty', sizes: desk, first: (page) => page.click('[data-alarm=a3]') },
 ];
