@@ -30,10 +30,19 @@ async function write(seat: Seat, meeting: string, item: string, change: (text: s
   await seat.act('meeting.write', { meeting, item, base, text: change(base) });
 }
 
-/** What everybody must see alike; who may do what, and whether it is saved, differs by seat. */
+/**
+ * What everybody must see alike; who may do what, and whether it is saved, differs by seat. While it runs, its times go
+ * on between one look and the next.
+ */
 async function common(seat: Seat, meeting: string) {
   const { may: _, saved: __, asOf: ___, writing: ____, summary, ...rest } = await view(seat, meeting);
-  return { ...rest, summary: { ...summary, next: [] } };
+  const seen = { ...rest, summary: { ...summary, next: [] } };
+  if (rest.state === 'closed') return seen;
+  const still = { spentMs: 0, overMs: 0, expectedAt: '', deviation: 0 };
+  return {
+    ...{ ...seen, spentMs: 0, expectedEnd: '' },
+    items: rest.items.map((item) => ({ ...item, ...still })),
+  };
 }
 
 async function alike(seats: readonly Seat[], meeting: string): Promise<void> {
