@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { makeRoom } from './disk.ts';
 
 /** Facts: never migrated, only added to. Projections stand in PROJECTIONS and can be dropped at any time. */
 const FACTS = `
@@ -88,60 +89,4 @@ export function openReadOnly(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   db.pragma('busy_timeout = 5000');
   return db;
-}
-
-/** Pages that the WAL holds between two checkpoints, about. */
-const CHECKPOINT_PAGES = 1000;
-const PAGE_BYTES = 4096;
-/**
- * Makes the WAL as long as it will get, by a write that is taken back. A commit then writes over what is there, and its
- * fsync has no new length to record: half the time of one that grows the file.
- */
-function makeRoom(db: Database.Database): void {
-  const cache = db.pragma('cache_size', { simple: true });
-  db.pragma('cache_size = 16');
-  db.exec('BEGIN IMMEDIATE; CREATE TABLE room (bytes);');
-  db.prepare('INSERT INTO room VALUES (zeroblob(?))').run(CHECKPOINT_PAGES * 1.5 * PAGE_BYTES);
-  db.exec('ROLLBACK');
-  db.pragma(`cache_size = ${cache}`);
-}
-
-/**
- * Checkpoints between two turns, when what was committed has been sent on: SQLite would do it inside the commit that
- * fills the WAL, and everybody would wait for it.
- */
-export class Checkpoints {
-  private readonly db: Database.Database;
-  private readonly length: Database.Statement;
-  private scheduled = false;
-
-  constructor(db: Database.Database) {
-    this.db = db;
-    this.length = db.prepare('PRAGMA wal_checkpoint(NOOP)');
-    if (!db.readonly) db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES * 16}`);
-  }
-
-  /** After a commit. */
-  look(): void {
-    if (this.scheduled || (this.length.get() as { log: number }).log < CHECKPOINT_PAGES) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      if (this.db.open) this.db.pragma('wal_checkpoint(PASSIVE)');
-    });
-  }
-}
-
-/**
- * A transaction that only rearranges what is stored: after a power cut it may never have been, so it does not wait for
- * the disk. The next commit of facts takes it along.
- */
-export function rearrange<T>(db: Database.Database, work: () => T): T {
-  if (db.inTransaction) return work();
-  db.pragma('synchronous = NORMAL');
-  try {
-    return db.transaction(work)();
-  } finally {
-    db.pragma('synchronous = FULL');
-  }
 }

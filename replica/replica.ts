@@ -4,7 +4,8 @@ import * as Y from 'yjs';
 import type { Fold } from '../domain/fold.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { Checkpoints, openDatabase, openReadOnly, rearrange } from './database.ts';
+import { openDatabase, openReadOnly } from './database.ts';
+import { Checkpoints, Commits, rearrange } from './disk.ts';
 import { Drafts } from './drafts.ts';
 import { type Head, Ledgers, newClientId } from './ledgers.ts';
 import { Outbox, OWN, type OwnRow } from './outbox.ts';
@@ -68,6 +69,7 @@ export class Replica {
   private readonly later = new Map<number, { clients: Set<number>; bytes: number }>();
   private readonly undo = new Set<number>();
   private readonly lazy: boolean;
+  private readonly commits: Commits;
   private readonly checkpoints: Checkpoints;
   private readonly addBytes: Database.Statement;
   private readonly getMeta: Database.Statement;
@@ -77,6 +79,7 @@ export class Replica {
   constructor(file: string, folds: Fold[], { readOnly = false, lazy = false }: ReplicaOptions = {}) {
     this.lazy = lazy;
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
+    this.commits = new Commits(this.db);
     this.checkpoints = new Checkpoints(this.db);
     this.ledgers = new Ledgers(this.db);
     this.outbox = new Outbox(this.db);
@@ -98,6 +101,7 @@ export class Replica {
   }
 
   close(): void {
+    this.commits.close();
     this.db.close();
   }
 
@@ -149,13 +153,13 @@ export class Replica {
     this.changes = changes;
     let result: T;
     try {
-      this.db.exec('BEGIN IMMEDIATE');
+      this.commits.begin();
       result = work();
       this.settle();
       if (!this.lazy) this.projections.fold();
-      this.db.exec('COMMIT');
+      this.commits.commit();
     } catch (error) {
-      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      this.commits.rollback();
       this.projections.forget();
       this.recover();
       throw error;
