@@ -318,3 +318,25 @@ test('what is refused says why and writes nothing', async () => {
   scene.without.add('actions');
   await expect(ask(clerk, 'meeting.view', {})).rejects.toMatchObject({ code: 'not_carried' });
 });
+
+test('of two seals the first that the office received counts; unsigned or by another post, none does', async () => {
+  const { meeting, items } = held('门禁占比');
+  act(clerk, 'meeting.write', { item: items[0]!, base: '', text: '会议听取了汇报。' });
+  act(clerk, 'meeting.close', {});
+  const first = scene.replica.entries('actions').findLast(({ kind }) => kind === 'meeting.sealed')!;
+  const body = { ...first.body, title: '另一份' };
+  // Signed at another console that did not know of the first, and received before it.
+  const other = chair.record('actions', 'meeting.sealed', meeting, body, { sign: true });
+  expect((await ask(clerk, 'meeting.view', {})).seals).toHaveLength(2);
+  scene.receipt('actions', other);
+  expect((await ask(clerk, 'meeting.view', {})).sealed).toMatchObject({ entry: other.id, by: '周明川' });
+  scene.receipt('actions', first);
+  expect((await ask(clerk, 'meeting.view', {})).sealed).toMatchObject({ entry: other.id, state: 'binding' });
+
+  const next = held('用地');
+  act(clerk, 'meeting.write', { item: next.items[0]!, base: '', text: '草稿' });
+  scene.say('actions', 'meeting.sealed', next.meeting, body);
+  const view = await ask(clerk, 'meeting.view', { meeting: next.meeting });
+  expect(view).toMatchObject({ sealed: null, seals: [], minutes: 'draft' });
+  expect(view.items[0]!.text).toBe('草稿');
+});
