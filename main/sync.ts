@@ -368,7 +368,7 @@ export class Sync {
         if (!head) continue;
         if (OWN.has(head.owner)) progress ||= head.acked < head.next;
         else {
-          this.deferred.set(`${name}\n${client}`, Number.POSITIVE_INFINITY);
+          this.deferred.set(`${name}\n${client}`, until);
           progress = true;
         }
       }

@@ -105,7 +105,7 @@ export const verbs = {
   },
   verify: {
     input: z.object({}),
-    run: (office: Office) => verifyReplica(office.replica, office.key.fingerprint),
+    run: (office: Office) => verifyReplica(office.replica, office.key.fingerprint, office.blobs),
   },
   rebuild: {
     input: z.object({}),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folds } from '../domain/folds.ts';
+import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
 import { Rejection } from './office.ts';
@@ -21,7 +22,7 @@ export async function onConsole(
   if (verb === 'verify') {
     const replica = new Replica(file, folds, { readOnly: true });
     try {
-      return verifyReplica(replica, rootOf(folder, replica));
+      return verifyReplica(replica, rootOf(folder, replica), new Blobs(join(folder, 'blobs')));
     } finally {
       replica.close();
     }

@@ -1,8 +1,9 @@
 import { type DocumentName, mayStand } from '../domain/documents.ts';
 import { canonical, type Json, notJson } from '../domain/ledger/canonical.ts';
 import { type Entry, formFault, SCHEMA } from '../domain/ledger/entry.ts';
-import type { Trust } from '../domain/ledger/trust.ts';
+import { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind, mayWrite, mayWriteEntry, parsePost } from '../domain/post.ts';
+import { nodeCrypto } from '../replica/crypto.ts';
 import type { Head } from '../replica/ledgers.ts';
 import type { Replica } from '../replica/replica.ts';
 import {
@@ -75,14 +76,37 @@ export function judge(question: Question): Verdict {
   for (const deletion of read.deletions) wrong.push(...uncovered(question, deletion, lost));
   fresh.sort((a, b) => a.client - b.client || a.clock - b.clock);
   const seen = new Map<string, unknown>();
+  const asked = question.recovering && document.name === 'registry' ? withComing(question, fresh) : question;
   for (const struct of fresh) {
-    const bad = faultOf(question, struct, heads, seen);
+    const bad = faultOf(asked, struct, heads, seen);
     if (bad) wrong.push({ id: struct.id, ...bad });
   }
   if (!wrong.length) return { is: 'good', structs: fresh };
   const codes = new Set(wrong.map((each) => each.code));
   codes.delete('newer');
   return { is: 'denied', denial: { code: [...codes][0] ?? 'newer', entries: eachOnce(wrong) } };
+}
+
+/**
+ * What a restored office lost of its own registry comes back in one piece: a key that it was rolled to is believed by
+ * the roll that comes with it.
+ */
+function withComing(question: Question, fresh: Struct[]): Question {
+  let trust: Trust | null = null;
+  const { replica } = question;
+  return {
+    ...question,
+    trust() {
+      const coming = fresh.map((struct) => readContent(struct.content) as Entry);
+      trust ??= new Trust(
+        [...question.trust().office.keys()][0] ?? '',
+        [...replica.entries('registry'), ...coming],
+        replica.family('receipts').flatMap((name) => replica.entries(name)),
+        nodeCrypto,
+      );
+      return trust;
+    },
+  };
 }
 
 /** Every bad entry by name, with the first thing that is wrong: an overwrite brings a deletion of the old one along. */
@@ -209,10 +233,17 @@ function authority(
       ? { code: 'signature', reason: `${entry.kind} must be signed` }
       : { code: 'person', reason: `by ${entry.by.person}, brought by ${person}, and not signed` };
   const signer = question.trust().signer(entry);
-  if ('reason' in signer) return { code: 'signature', reason: signer.reason };
+  if ('reason' in signer) {
+    // A restored office may lack the certificate still: it comes back, and this is asked again.
+    const later = question.recovering && question.trust().certificateFor(entry) === undefined;
+    return { code: later ? 'newer' : 'signature', reason: signer.reason };
+  }
   const { certificate } = signer;
-  // The office key itself signs certificates, epochs and receipts.
-  if (certificate.person === null) return null;
+  // The office key itself signs certificates, epochs and receipts; one that was rolled away signs nothing new.
+  if (certificate.person === null)
+    return question.recovering || question.trust().certified(entry)
+      ? null
+      : { code: 'signature', reason: 'signed by an office key outside its time' };
   if (question.trust().revoked.has(certificate.key) && !question.recovering)
     return { code: 'revoked', reason: `key ${certificate.key} is revoked` };
   const posts = [certificate.post, ...certificate.roles].filter((post) => post !== null);

@@ -135,16 +135,18 @@ const recoveryOf = (publicKey: string, crypto: Crypto) => ({
 
 function successor(old: OfficeKey, registry: Entry[], crypto: Crypto): OfficeKey | null {
   const rolls = registry.filter((entry) => entry.kind === 'key.rolled');
-  const by = (key: { key: string; alg: string; publicKey: string }) => {
+  const by = (key: { key: string; alg: string; publicKey: string }, replaces?: string) => {
     const found = new Map<string, OfficeKey>();
     for (const entry of rolls) {
+      if (replaces !== undefined && entry.body.replaces !== replaces) continue;
       const next = signedBy(entry, key, crypto) ? officeKeyOf(entry.body, entry.id) : null;
       if (next && next.key === fingerprint(crypto, next.publicKey) && next.key !== old.key)
         found.set(next.key, { ...next, start: anchorOf(entry.body.after) });
     }
     return [...found.values()];
   };
-  const recovered = old.recovery === null ? [] : by(recoveryOf(old.recovery, crypto));
+  // One recovery key outlives several office keys: its word is about the one that it names.
+  const recovered = old.recovery === null ? [] : by(recoveryOf(old.recovery, crypto), old.key);
   const offered = recovered.length ? recovered : by(old);
   return offered.length === 1 ? offered[0]! : null;
 }

@@ -167,7 +167,10 @@ test('restored from an old backup: the old branch is off the chain by the office
 function rolled(w: World, by: Key, more: Record<string, unknown> = {}) {
   const next = makeKey();
   const after = { seq: w.chain.seq, hash: w.chain.prev };
-  const body = { key: next.id, alg: 'Ed25519', publicKey: next.spki, after, ...more };
+  const body = {
+    ...{ key: next.id, alg: 'Ed25519', publicKey: next.spki, replaces: w.office.id, after },
+    ...more,
+  };
   const before = [
     { key: w.office.id, alg: 'Ed25519', publicKey: w.office.spki, recovery: w.recovery.spki, until: after },
   ];

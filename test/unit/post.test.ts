@@ -66,6 +66,10 @@ test('only commander and deputy decide a target; only leaders propose', () => {
   expect(may('case.opened')).toEqual(['leader:road', 'member:road', 'field', 'police']);
   expect(may('alarm.acknowledged')).toEqual(['office', 'duty']);
   expect(may('key.certified')).toEqual(['admin']);
+  all.push('security');
+  expect(may('key.revoked')).toEqual(['admin', 'security']);
+  expect(may('person.appointed')).toEqual(['office', 'admin']);
+  expect(may('paper.read')).toEqual(['office']);
   expect(may('case.exploded')).toEqual([]);
   expect(may('office.receipt')).toEqual([]);
 });
