@@ -258,7 +258,7 @@ export const contract = {
     }),
   ),
   'case.advance': act(z.looseObject({ case: Id, to: Text, note: z.string().optional() })),
-  'check.record': act(z.looseObject({ kind: Text, result: Text })),
+  'check.record': act(z.looseObject({ id: Id.optional(), kind: Text, result: Text })),
   'gateDay.close': act(z.object({ date: Day, enterprise: Id, reason: Text.optional() })),
   'gateDay.closeAll': act(OnDay, RowReport),
   'gateDay.waive': act(z.object({ date: Day, enterprise: Id, reason: Text })),

@@ -55,7 +55,6 @@ export function plateEntry(text: string): PlateEntry {
 
 /** The keys in their rows: provinces in the field's order, digits, letters without I and O, the ends. */
 export const PLATE_KEYS = {
-  near: ['豫', '晋', '鲁', '冀', '陕', '鄂', '皖', '苏'],
   provinces: [...PROVINCES],
   digits: [...'1234567890'],
   letters: [[...'QWERTYUP'], [...'ASDFGHJKL'], [...'ZXCVBNM']],

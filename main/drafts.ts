@@ -13,7 +13,7 @@ const MOST_TEXT = 200_000;
 
 const Draft = z.object({
   id: z.string(),
-  noun: z.enum(['target', 'plan']),
+  noun: z.enum(['target', 'plan', 'check']),
   by: z.string(),
   at: z.number(),
   body: z.record(z.string(), z.unknown()),

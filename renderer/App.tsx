@@ -50,6 +50,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./actions/Actions.tsx')).Actions })),
   },
   {
+    path: '/field',
+    theme: 'field',
+    screen: lazy(async () => ({ default: (await import('./field/Field.tsx')).Field })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

@@ -6,6 +6,7 @@ export const desks = [
   { path: '/actions', name: 'actions' },
   { path: '/papers', name: 'papers' },
   { path: '/people', name: 'people' },
+  { path: '/field', name: 'field' },
 ] as const satisfies readonly {
   path: string;
   name: DeskName;

@@ -2,6 +2,7 @@ import { actions } from './actions/words.ts';
 import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
+import { field } from './field/words.ts';
 import { meetings } from './meetings/words.ts';
 import { papers } from './papers/words.ts';
 import { desk } from './parts/desk-words.ts';
@@ -33,6 +34,7 @@ const zh = {
   goals: goals.zh,
   map: map.zh,
   duty: duty.zh,
+  field: field.zh,
   targets: targets.zh,
   trial: trial.zh,
   targetDesk: targetDesk.zh,
@@ -56,6 +58,7 @@ const en: Text = {
   goals: goals.en,
   map: map.en,
   duty: duty.en,
+  field: field.en,
   targets: targets.en,
   trial: trial.en,
   targetDesk: targetDesk.en,

@@ -325,7 +325,7 @@ export const Drafts = z.object({
   drafts: z.array(
     z.object({
       id: z.string(),
-      noun: z.enum(['target', 'plan']),
+      noun: z.enum(['target', 'plan', 'check']),
       at: Time,
       body: z.record(z.string(), z.unknown()),
     }),
@@ -333,7 +333,7 @@ export const Drafts = z.object({
 });
 export const DraftInput = z.object({
   id: z.string().max(128).nullable(),
-  noun: z.enum(['target', 'plan']),
+  noun: z.enum(['target', 'plan', 'check']),
   body: z.record(z.string(), z.unknown()),
 });
 export const DraftKept = Drafts.extend({ id: z.string() });

@@ -15,12 +15,19 @@ function base64Of(part: Blob): Promise<string> {
 }
 
 /** Keeps a file on this machine's console; its hash. The office gets it in the background. */
-export async function keepFile(call: Call, file: File, told: (percent: number) => void): Promise<string> {
+export async function keepFile(
+  call: Call,
+  file: Blob,
+  told: (percent: number) => void,
+  first = false,
+): Promise<string> {
   let upload: string | null = null;
   for (let from = 0; ; from += PART) {
     const last = from + PART >= file.size;
     const part = await base64Of(file.slice(from, from + PART));
-    const kept: { upload: string; sha256: string | null } = await call('file.keep', { upload, part, last });
+    const kept: { upload: string; sha256: string | null } = await call('file.keep', {
+      ...{ upload, part, last, first },
+    });
     upload = kept.upload;
     told(Math.min(100, Math.round(((from + PART) / Math.max(1, file.size)) * 100)));
     if (kept.sha256 !== null) return kept.sha256;

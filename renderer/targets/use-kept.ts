@@ -8,7 +8,7 @@ import { useCall } from '../use.ts';
 const PAUSE_MS = 400;
 
 /** Keeps what is being written in this console's own store at every pause and when one leaves; says when it did. */
-export function useKept(noun: 'target' | 'plan', given: string | null) {
+export function useKept(noun: 'target' | 'plan' | 'check', given: string | null, pause = PAUSE_MS) {
   const t = useText().targetDesk.draft;
   const call = useCall();
   const why = useReason();
@@ -42,9 +42,9 @@ export function useKept(noun: 'target' | 'plan', given: string | null) {
   const keep = useCallback(
     (body: Record<string, unknown>) => {
       if (waiting.current) clearTimeout(waiting.current.timer);
-      waiting.current = { body, timer: setTimeout(write, PAUSE_MS) };
+      waiting.current = { body, timer: setTimeout(write, pause) };
     },
-    [write],
+    [write, pause],
   );
 
   const drop = useCallback(async () => {
@@ -55,6 +55,19 @@ export function useKept(noun: 'target' | 'plan', given: string | null) {
     id.current = null;
   }, [call]);
 
+  /** The draft's own id, once all that was written stands in the store. */
+  const settled = useCallback(
+    async (body: Record<string, unknown>) => {
+      if (id.current === null && waiting.current === null)
+        waiting.current = { body, timer: setTimeout(write, 0) };
+      write();
+      await running.current;
+      if (id.current === null) throw new Error(words.current.t.notKept(''));
+      return id.current;
+    },
+    [write],
+  );
+
   useEffect(() => write, [write]);
-  return { keep, drop, said };
+  return { keep, drop, said, settled };
 }
