@@ -86,6 +86,13 @@ function putSeals(folder: string, data: Buffer): void {
   seals.close();
 }
 
+/** A newer office key that lies there is kept: the backup's may have been rolled to it. */
+function putBeside(file: string, data: Buffer): void {
+  if (existsSync(file) && !readFileSync(file).equals(data))
+    renameSync(file, `${file}.before-${randomBytes(4).toString('hex')}`);
+  writeFileSync(file, data, { mode: 0o600 });
+}
+
 function takeApart(folder: string, file: string): string {
   const db = new Database(file);
   try {
@@ -98,7 +105,7 @@ function takeApart(folder: string, file: string): string {
     }>) {
       if (row.name.startsWith('blob:')) blobs.write(row.data);
       else if (row.name === 'seals.json') putSeals(folder, row.data);
-      else if (BESIDE.includes(row.name)) writeFileSync(join(folder, row.name), row.data, { mode: 0o600 });
+      else if (BESIDE.includes(row.name)) putBeside(join(folder, row.name), row.data);
     }
     db.exec('DROP TABLE backup_file');
     const epoch = randomBytes(8).toString('hex');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Name, Output } from '../../domain/contract.ts';
@@ -92,6 +92,17 @@ test('an administrator appoints offline, the office gives the code once, and the
   });
   await expect(again).rejects.toThrow(/used already/);
   expect(await codeOf(ask(leader, 'person.invite', { person: id }))).toBe('post');
+});
+
+test('a locked key refuses what needs a signature until the PIN is right; nothing is written before', async () => {
+  await ask(leader, 'key.lock');
+  const before = leader.replica.entries('targets').length;
+  expect(await codeOf(ask(leader, 'target.propose', proposal(500)))).toBe('locked');
+  expect(await codeOf(ask(leader, 'key.unlock', { pin: '0000' }))).toBe('pin');
+  expect(await ask(leader, 'key.state')).toMatchObject({ state: 'locked', triesLeft: 4, waitUntil: null });
+  expect(leader.replica.entries('targets')).toHaveLength(before);
+  expect(await ask(leader, 'key.unlock', { pin: PIN })).toMatchObject({ state: 'unlocked', triesLeft: 5 });
+  expect(await codeOf(ask(leader, 'target.propose', proposal(500)))).toBe('done');
 });
 
 test('a code that nobody used for a week is good for nothing', async () => {
@@ -200,6 +211,8 @@ test('restored from before the roll: it stays in recovery until it has its newer
   await server.close();
   const { keptAside } = await restore(home.path, backup);
   expect(keptAside).not.toBeNull();
+  // The newer key that lay there is not lost.
+  expect(readdirSync(home.path).some((name) => name.startsWith('office.key.before-'))).toBe(true);
   server = await start(port);
   expect(server.office.key.fingerprint).not.toBe(rolled.key);
   // The consoles bring back what the office lost, its own roll among it.
@@ -214,5 +227,5 @@ test('restored from before the roll: it stays in recovery until it has its newer
   await until(async () => (await stateOf(leader, next.id))?.receipted, 60_000);
   expect((await stateOf(leader, id))?.receipted).toBe(true);
   expect((await ask(leader, 'key.state')).office).toBe(again.key);
-  writeFileSync(backup, '');
+  rmSync(backup);
 });
