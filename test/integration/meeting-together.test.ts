@@ -73,6 +73,7 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
   ];
   const [first, second, third] = items as [string, string, string];
   await Promise.all(desks.map((seat) => knows(seat, meeting)));
+  await alike(desks, meeting);
   await chair.act('meeting.order', { meeting, items: [second, first, third] });
   await chair.act('meeting.call', { meeting });
   await alike(desks, meeting);
@@ -176,6 +177,7 @@ test('what a restored office lost of a draft comes back, whoever brings it, and 
   const { id: meeting } = await clerk.act('meeting.create', {});
   const { id: item } = await clerk.act('meeting.item', { meeting, title: '门禁占比' });
   await knows(group, meeting);
+  await alike([clerk, group], meeting);
   await admin(room.home.path, 'backup', join(room.home.path, 'before.db'));
   await write(group, meeting, item, () => '第一段。');
   await until(async () => (await textOf(clerk, meeting, item)) === '第一段。');
@@ -247,6 +249,7 @@ test('who reads a meeting and who writes which part of it', async () => {
   // A console of a group is told so before anything is written.
   const group = await room.person('赵明远', '源头治理组', 'member:source');
   await knows(group, meeting);
+  await alike([clerk, group], meeting);
   await expect(group.act('meeting.go', { meeting, item })).rejects.toMatchObject({ code: 'post' });
   await expect(group.act('meeting.item', { meeting, title: '加一项' })).rejects.toMatchObject({
     code: 'post',
