@@ -157,11 +157,13 @@ export function Acts({
   noun,
   row,
   due,
+  value,
   amend,
   onTry,
 }: {
   noun: Noun;
   row: MatterRow;
+  value(amended: number): string;
   due: boolean;
   amend: { value: number; dueOn: string; effectiveFrom: string } | null;
   /** What an amendment would change, as it is typed; null while none is. */
@@ -184,7 +186,7 @@ export function Acts({
   const open = opened !== null && opened !== 'confirm' && may.includes(opened) ? opened : null;
   return (
     <>
-      <Papers noun={noun} row={row} value={(n) => String(n)} onDone={setDone} />
+      <Papers noun={noun} row={row} value={value} onDone={setDone} />
       {open && (
         <FormOf
           key={open}

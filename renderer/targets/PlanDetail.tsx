@@ -79,7 +79,7 @@ function Proposal({ row }: { row: Group['proposals'][number] }) {
       {typeof row.body.reason === 'string' && row.body.reason !== '' && <p>{row.body.reason}</p>}
       <Phases phases={row.phases} />
       <Standing row={row} value={String} />
-      <Acts noun="plan" row={row} due={false} amend={null} />
+      <Acts noun="plan" row={row} due={false} value={String} amend={null} />
     </section>
   );
 }

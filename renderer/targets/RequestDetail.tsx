@@ -78,7 +78,7 @@ export function RequestDetail({
       <WhatIfOf input={{ proposal: request.id, ...(tried ? { amended: tried } : {}) }} />
       <Grounds proposal={request.id} />
       <Standing row={request} value={value} />
-      <Acts noun="target" row={request} due={due} amend={amend} onTry={setTried} />
+      <Acts noun="target" row={request} due={due} value={value} amend={amend} onTry={setTried} />
     </article>
   );
 }
