@@ -216,7 +216,7 @@ const STEPS: Record<string, (state: MeetingState, entry: Entry) => void> = {
 
 export const meetingFold: Fold<MeetingState> = {
   noun: 'meeting',
-  version: 1,
+  version: 2,
   family: 'actions',
   takes: (kind) => Object.hasOwn(STEPS, kind) || SUMMARY_KINDS.has(kind),
   subject: (entry) => entry.subject,
@@ -231,6 +231,14 @@ export const meetingFold: Fold<MeetingState> = {
     }
     return state;
   },
+  words: ({ id, title, number, place, at, summary }) => [
+    title || (number === null ? null : `第 ${number} 次调度会`),
+    title && number !== null ? `第 ${number} 次` : null,
+    at.slice(0, 10),
+    place,
+    summary.number,
+    id,
+  ],
 };
 
 /** What a wall needs to know of the meeting that runs. */

@@ -61,7 +61,7 @@ export type UnitState = {
 
 export const unitFold: Fold<UnitState> = {
   noun: 'unit',
-  version: 1,
+  version: 2,
   family: 'registry',
   takes: (kind) => kind === 'unit.named',
   subject: (entry: Entry) => entry.subject,
@@ -86,7 +86,8 @@ export const unitFold: Fold<UnitState> = {
       names: [...names.values()].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1)),
     };
   },
-  words: ({ names }) => names.flatMap(({ name, shortName }) => [name, shortName]),
+  // What it is called last stands first: by that it is shown.
+  words: ({ names }) => names.toReversed().flatMap(({ name, shortName }) => [name, shortName]),
 };
 
 /** What a unit was called on a day; before its first name, that one. */

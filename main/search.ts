@@ -1,4 +1,6 @@
 import { pinyin } from 'pinyin-pro';
+import type { CaseState } from '../domain/case.ts';
+import { LINE_KINDS } from '../domain/caseload.ts';
 import type { SearchResult } from '../domain/contract/search.ts';
 import { display, isUnread, normalise } from '../domain/plate.ts';
 import type { Found } from '../replica/projections.ts';
@@ -79,11 +81,19 @@ function find(context: Context, text: string, most: number): SearchResult {
       if (!known.has(`${each.noun} ${each.subject}`) && soundOf(each.text.split('\n')[0]!).includes(sound))
         found.push(hitOf(each, true));
   }
-  return ranked(
+  const { hits, more } = ranked(
     found.filter(({ noun, id }) => noun !== 'action' || isShown(context, id)),
     upper,
     most,
   );
+  return { hits: hits.map((hit) => (hit.noun === 'case' ? { ...hit, ...lineOf(context, hit) } : hit)), more };
+}
+
+/** Whose desk has a case; a gate's case is on neither. */
+function lineOf({ replica }: Context, { document, id }: Hit): Pick<Hit, 'line'> {
+  const kind = replica.state<CaseState>('case', document, id)?.kind;
+  const line = (['road', 'emission'] as const).find((each) => kind && LINE_KINDS[each].includes(kind));
+  return line ? { line } : {};
 }
 
 /** By noun, of each what begins with the text before what only holds it; letters before sounds. */

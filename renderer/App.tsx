@@ -55,6 +55,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./field/Field.tsx')).Field })),
   },
   {
+    path: '/search/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./search/Search.tsx')).Search })),
+  },
+  {
     path: '/display',
     theme: 'wall',
     screen: lazy(async () => ({ default: (await import('./wall/Display.tsx')).Display })),

@@ -9,6 +9,7 @@ import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { people } from './people/words.ts';
 import { usePlace } from './place.ts';
+import { search } from './search/words.ts';
 import { targetDesk } from './targets/desk-words.ts';
 import { trial } from './targets/trial-words.ts';
 import { targets } from './targets/words.ts';
@@ -44,6 +45,7 @@ const zh = {
   actions: actions.zh,
   papers: papers.zh,
   people: people.zh,
+  search: search.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -68,6 +70,7 @@ const en: Text = {
   actions: actions.en,
   papers: papers.en,
   people: people.en,
+  search: search.en,
 };
 
 export const languages = { zh, en };

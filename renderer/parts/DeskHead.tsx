@@ -3,6 +3,7 @@ import { Link, useRoute } from 'wouter';
 import { clockOf } from '../../domain/day.ts';
 import { desks } from '../desks.ts';
 import { changePlace, usePlace } from '../place.ts';
+import { FindButton } from '../search/FindDialog.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
 import { DemoMark } from './DemoMark.tsx';
@@ -25,6 +26,7 @@ export function DeskHead() {
           <Place key={path} path={path} word={t.place[name]} />
         ))}
       </nav>
+      <FindButton className={s.plain!} />
       <p className={s.sync}>
         <SyncShort />
       </p>

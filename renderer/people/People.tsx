@@ -78,8 +78,8 @@ function Organisation({
   may(act: string): boolean;
 }) {
   const t = useText().people;
-  const shown = unit ?? 'command';
   const row = list.people.find((each) => each.id === person);
+  const shown = unit ?? (row ? unitsOfPerson(row, list.units)[0]! : 'command');
   return (
     <main className={s.columns}>
       <UnitTree list={list} chosen={shown} />

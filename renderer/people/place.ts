@@ -12,10 +12,11 @@ export type Part = (typeof PARTS)[number];
 /** The unit of those whom no listed unit holds. */
 export const REST = 'rest';
 
-/** What of the desk is open, from the address: `/people/unit/<id>/<person>`, `/people/standIns` … */
+/** What of the desk is open, from the address: `/people/unit/<id>/<person>`, `/people/person/<id>` … */
 export function placeOf(path: string): { part: Part; unit: string | null; person: string | null } {
   const [, , first = '', unit, person] = path.split('/').map(decodeURIComponent);
   if (first === 'unit') return { part: 'units', unit: unit ?? null, person: person ?? null };
+  if (first === 'person') return { part: 'units', unit: null, person: unit ?? null };
   const part = PARTS.find((each) => each === first) ?? 'units';
   return { part, unit: null, person: null };
 }

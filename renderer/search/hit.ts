@@ -1,0 +1,38 @@
+import type { SearchResult } from '../../domain/contract/search.ts';
+
+export type Hit = SearchResult['hits'][number];
+
+const part = encodeURIComponent;
+
+/** Where a person goes from a hit; null for what has no screen of its own. */
+export function pathOf({ noun, id, line }: Hit): string | null {
+  switch (noun) {
+    case 'enterprise':
+      return `/enterprises/${part(id)}`;
+    case 'person':
+      return `/people/person/${part(id)}`;
+    case 'unit':
+      return `/people/unit/${part(id)}`;
+    case 'meeting':
+      return `/meetings/${part(id)}`;
+    case 'action':
+      return `/actions/${part(id)}`;
+    case 'case':
+      return `/${line === 'emission' ? 'emissions' : 'road'}/${part(id)}`;
+    default:
+      return null;
+  }
+}
+
+/** Hits by noun, in the order in which they came. */
+export function groupsOf(hits: readonly Hit[]): { noun: string; hits: Hit[] }[] {
+  const groups = new Map<string, Hit[]>();
+  for (const hit of hits) groups.set(hit.noun, [...(groups.get(hit.noun) ?? []), hit]);
+  return [...groups].map(([noun, of]) => ({ noun, hits: of }));
+}
+
+const PLATED = ['case', 'check', 'truck'];
+
+/** A title that is a plate as people write it, 豫H·6K888; a case without one has its place for a title. */
+export const isPlate = ({ noun, title }: Hit): boolean =>
+  PLATED.includes(noun) && /^\p{Script=Han}[A-Z]·\S{4,6}$/u.test(title);
