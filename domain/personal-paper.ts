@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readable } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
+import { Sealed } from './personal.ts';
 
 /**
  * Telephones and papers of persons, in `people`: carried by the office and audit alone. Who looks at somebody's is
@@ -16,11 +17,16 @@ const Id = z.string().min(1).max(128);
 export const PaperKept = z.looseObject({
   person: Id,
   kind: z.enum(PAPER_KINDS),
-  value: z.string().trim().max(500),
+  /** In the clear only where an earlier console wrote it; empty takes the paper back. */
+  value: z.string().trim().max(500).optional(),
+  /** The value under a key that can be destroyed. */
+  sealed: Sealed.optional(),
   note: z.string().max(500).nullish(),
   /** Who told it of themselves, where the office server wrote it down for them. */
   toldBy: Id.nullish(),
 });
+
+export type PaperKept = z.infer<typeof PaperKept>;
 
 /** Body of `paper.read`: whose papers were opened, by whom (where the office writes it for them), and for what. */
 export const PaperRead = z.looseObject({
@@ -32,7 +38,9 @@ export const PaperRead = z.looseObject({
 
 export interface Paper {
   kind: PaperKind;
-  value: string;
+  /** Null where it is sealed. */
+  value: string | null;
+  sealed: Sealed | null;
   note: string | null;
   by: string;
   /** Epoch ms. */
@@ -46,10 +54,11 @@ export function papersOf(entries: readonly Entry[], person: string): Paper[] {
     const read =
       entry.kind === 'paper.kept' && entry.subject === person ? PaperKept.safeParse(entry.body) : null;
     if (!read?.success || read.data.person !== person) continue;
-    const { kind, value, note, toldBy } = read.data;
+    const { kind, value = '', sealed = null, note, toldBy } = read.data;
     const by = (entry.by.person === 'office' && toldBy) || entry.by.person;
-    if (value === '') found.delete(kind);
-    else found.set(kind, { kind, value, note: note ?? null, by, at: readClock(entry.at).ms });
+    const paper = { kind, sealed, value: sealed ? null : value, note: note ?? null };
+    if (value === '' && !sealed) found.delete(kind);
+    else found.set(kind, { ...paper, by, at: readClock(entry.at).ms });
   }
   return PAPER_KINDS.flatMap((kind) => found.get(kind) ?? []);
 }

@@ -15,18 +15,24 @@ export const RETENTION = {
   owner: 1095,
   /** Witnesses and those who reported something (举报人). */
   witness: 730,
+  /** Telephones and papers of those who work with this console. */
+  paper: 1825,
 } as const;
 export type PersonalKind = keyof typeof RETENTION;
 
+const Kind = z.enum(['party', 'owner', 'witness', 'paper']);
+
 /** Fields in the clear, on their way from or to a screen. */
 export const Personal = z.object({
-  kind: z.enum(['party', 'owner', 'witness']),
+  kind: Kind,
   name: z.string().trim().max(100).optional(),
   phone: z.string().trim().max(40).optional(),
   identity: z.string().trim().max(40).optional(),
   address: z.string().trim().max(300).optional(),
   licence: z.string().trim().max(60).optional(),
   note: z.string().trim().max(500).optional(),
+  /** Of a paper: its number. */
+  value: z.string().trim().max(500).optional(),
 });
 export type Personal = z.infer<typeof Personal>;
 
@@ -34,7 +40,7 @@ export type Personal = z.infer<typeof Personal>;
 export const Sealed = z.object({
   /** Id of the key. */
   seal: z.string().regex(/^[0-9a-f]{32}$/),
-  kind: z.enum(['party', 'owner', 'witness']),
+  kind: Kind,
   alg: z.literal('A256GCM'),
   iv: z.string().max(32),
   data: z.string().max(8192),

@@ -37,11 +37,17 @@ const Key = z.object({
 });
 
 /** From this console, and then the reading is noted here until it is at the office; else from the office. */
-async function keyOf(context: Context, { seal }: Sealed, subject: string, reason: string) {
+export async function keyOf(
+  context: Context,
+  { seal }: Sealed,
+  subject: string,
+  reason: string,
+  { noted = false } = {},
+) {
   const here = context.seals.get(seal);
   if (here === 'destroyed') return 'destroyed' as const;
   if (here) {
-    context.seals.note(seal, subject, reason, context.now());
+    if (!noted) context.seals.note(seal, subject, reason, context.now());
     return here;
   }
   try {

@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { isoShanghai } from '../domain/day.ts';
+import { dayOf, isoShanghai } from '../domain/day.ts';
 import { parseDocument } from '../domain/documents.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { fingerprint } from '../domain/ledger/trust.ts';
 import { type UnitState, unitCalled } from '../domain/organisation.ts';
 import { foldPeople, keptApart, type Person } from '../domain/person.ts';
-import { PaperKept, PaperRead, papersOf } from '../domain/personal-paper.ts';
+import { type Paper, PaperKept, PaperRead, papersOf } from '../domain/personal-paper.ts';
 import { mayRead, mayWrite, parsePost } from '../domain/post.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import { callerOf, type Office, Rejection } from './office.ts';
+import { noteReading } from './seals.ts';
 import type { Caller } from './tokens.ts';
 
 /** A person's one-time enrolment codes. A code carries the office key's fingerprint: `<fingerprint>.<secret>`. */
@@ -177,6 +178,13 @@ export class People {
   }
 }
 
+/** A person's own paper, opened for them. */
+function clear(office: Office, { value, sealed }: Paper) {
+  const key = sealed && office.seals.get(sealed.seal);
+  const open = sealed && key && key !== 'destroyed' ? office.seals.open(sealed, key)?.value : value;
+  return { value: open ?? '—', sealed: undefined };
+}
+
 const Named = z.object({ person: z.string().min(1).max(128) });
 
 function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
@@ -206,14 +214,19 @@ export function servePeople(app: FastifyInstance, office: Office, people: People
 
   app.get('/people/papers', async (request) => {
     const person = personOf(callerOf(office, request.headers));
-    return { papers: papersOf(replica.entries('people'), person) };
+    const papers = papersOf(replica.entries('people'), person);
+    return { papers: papers.map((paper) => ({ ...paper, ...clear(office, paper) })) };
   });
 
   /** A person's own papers: they do not carry the document, so the office writes down what they say of themselves. */
   app.post('/people/papers', async (request) => {
     const person = personOf(callerOf(office, request.headers));
     const body = read(PaperKept, { ...(request.body as object), person, toldBy: person });
-    return { id: office.record('people', 'paper.kept', person, body) };
+    const { value = '', ...rest } = body;
+    const day = dayOf(office.now());
+    const kept =
+      value === '' ? body : { ...rest, sealed: office.seals.seal({ kind: 'paper', value }, person, day) };
+    return { id: office.record('people', 'paper.kept', person, kept) };
   });
 
   /** Who reads everything and writes nothing says here whose papers were opened: the office writes it down. */
@@ -222,8 +235,7 @@ export function servePeople(app: FastifyInstance, office: Office, people: People
     const post = parsePost(caller.role);
     if (!post || !mayRead(post, parseDocument('people')!))
       throw new Rejection(403, `${caller.role} does not read papers`);
-    const reader = caller.person ?? caller.name;
-    const body = read(PaperRead, { ...(request.body as object), reader, device: caller.device });
-    return { id: office.record('people', 'paper.read', body.person, body) };
+    const body = read(PaperRead, request.body);
+    return { id: noteReading(office, caller, body.person, body.reason) };
   });
 }

@@ -25,10 +25,29 @@ function mayHold(caller: Caller): string {
   return caller.person ?? caller.name;
 }
 
-/** Written down before the key goes out, with who, when and what for. */
+/** One look at somebody's papers asks for several keys: it is written down once. */
+const ONE_LOOK_MS = 60_000;
+const looks = new WeakMap<Office, Map<string, { at: number; id: string }>>();
+
+/** Writes down who looked at whose personal data, with what device and what for. */
+export function noteReading(office: Office, caller: Caller, subject: string, reason: string): string {
+  const reader = caller.person ?? caller.name;
+  const known = looks.get(office) ?? new Map<string, { at: number; id: string }>();
+  looks.set(office, known);
+  for (const [key, { at }] of known) if (office.now() - at > ONE_LOOK_MS) known.delete(key);
+  const key = JSON.stringify([reader, caller.device, subject, reason]);
+  const had = known.get(key);
+  if (had) return had.id;
+  const body = { person: subject, reader, device: caller.device, reason };
+  const id = office.record('people', 'paper.read', subject, body);
+  known.set(key, { at: office.now(), id });
+  return id;
+}
+
+/** Written down before the key goes out. */
 function note(office: Office, caller: Caller, subject: string, reason: string): void {
-  const reader = mayHold(caller);
-  office.record('people', 'paper.read', subject, { person: subject, reader, device: caller.device, reason });
+  mayHold(caller);
+  noteReading(office, caller, subject, reason);
 }
 
 export function serveSeals(app: FastifyInstance, office: Office): void {

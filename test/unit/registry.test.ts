@@ -39,6 +39,7 @@ test('an enterprise is what its latest readable entry says, in whatever order th
   const want = {
     ...{ id: USCC, name: mill.name, shortName: mill.name, tier: 'key_dual_high', county: '410802' },
     ...{ gates: ['1', '2'], industry: null, expected: { 1: 12 } },
+    ...{ vendors: {}, performance: null, promises: [] },
     responsible: { unit: null, person: '王示例', phone: null },
   };
   for (const order of [
