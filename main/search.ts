@@ -14,8 +14,8 @@ import { madeOf } from './states.ts';
 type Hit = SearchResult['hits'][number];
 
 const MOST = 8;
-/** What is looked through before the rest is only said to be there. */
-const READ = 400;
+/** Of each noun so many are put in order before the rest is only said to be there. */
+const READ = 100;
 /** Families whose subjects have names that people call: few enough to be found by sound as well. */
 const NAMED = ['registry', 'actions', 'projects'];
 /** What somebody most likely looks for, first. */

@@ -61,8 +61,8 @@ export class Projections {
     this.dropWords = db.prepare('DELETE FROM word WHERE noun = ? AND doc = ? AND subject = ?');
     this.wordsOf = db.prepare('SELECT noun, subject, text FROM word WHERE doc = ? ORDER BY noun, subject');
     this.withWord = db.prepare(
-      `SELECT w.noun, d.name AS doc, w.subject, w.text FROM word w JOIN doc d ON d.n = w.doc
-       WHERE instr(coalesce(w.key, w.text), ?) > 0 ORDER BY w.doc DESC, w.noun, w.subject DESC LIMIT ?`,
+      `SELECT noun, subject, text FROM word WHERE noun = ? AND doc = ? AND instr(coalesce(key, text), ?) > 0
+       ORDER BY subject DESC LIMIT ?`,
     );
     this.putGauge = db.prepare(
       'INSERT INTO gauge (doc, key, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -164,8 +164,19 @@ export class Projections {
     return this.wordsOf.all(doc) as Omit<Found, 'doc'>[];
   }
 
-  found(text: string, most: number): Found[] {
-    return this.withWord.all(findable(text), most) as Found[];
+  /** Of each noun the first so many whose words hold a text, document by document: a frequent noun hides no other. */
+  found(text: string, most: number, docs: readonly Doc[]): Found[] {
+    const asked = findable(text);
+    return this.folds.flatMap(({ noun, family, words }) => {
+      const found: Found[] = [];
+      for (const { n, name } of words ? docs : []) {
+        if (familyOf(name) !== family) continue;
+        const rows = this.withWord.all(noun, n, asked, most - found.length) as Omit<Found, 'doc'>[];
+        found.push(...rows.map((row) => ({ ...row, doc: name })));
+        if (found.length >= most) break;
+      }
+      return found;
+    });
   }
 
   digest(): string {

@@ -683,10 +683,11 @@ export class Replica {
     return doc ? this.projections.wordsIn(doc.n).map((each) => ({ ...each, doc: name })) : [];
   }
 
-  /** Subjects whose words hold a text, those of the newest documents first. */
+  /** Subjects whose words hold a text, at most so many of each noun, those of the newest documents first. */
   found(text: string, most: number): Found[] {
     this.catchUp();
-    return this.projections.found(text, most);
+    const docs = [...this.docs.values()].sort((a, b) => (a.name < b.name ? 1 : -1));
+    return this.projections.found(text, most, docs);
   }
 
   /** A digest of all projections, for comparing replicas and rebuilds. */

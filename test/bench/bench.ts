@@ -4,6 +4,7 @@ import { catchUp, coldStart } from './console.ts';
 import { intake } from './intake.ts';
 import { meeting } from './meeting.ts';
 import { Report, ratio, table } from './report.ts';
+import { search } from './search.ts';
 import { cold, fanout, home, killed, throughput } from './sync.ts';
 import { trusted } from './trusted.ts';
 import { passage, replay } from './wall.ts';
@@ -18,7 +19,20 @@ interface Options {
 
 /** What can be measured, by name. */
 const measures = ({ minutes, rounds }: Options): Record<string, (report: Report) => Promise<void>> => ({
-  ...{ fanout, throughput, cold, home, intake, coldStart, catchUp, trusted, passage, meeting, whatif },
+  ...{
+    fanout,
+    throughput,
+    cold,
+    home,
+    intake,
+    coldStart,
+    catchUp,
+    trusted,
+    passage,
+    meeting,
+    whatif,
+    search,
+  },
   killed: (report) => killed(report, rounds),
   wall: (report) => replay(report, minutes),
 });

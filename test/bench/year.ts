@@ -99,7 +99,7 @@ export function makeYear(enterprises: number, days: number, casesPerDay: number)
       const place = { name: '示例路口', county: COUNTIES[n % COUNTIES.length] };
       const body = {
         kind: 'restricted_road',
-        plate: '豫H6K888',
+        plate: `豫H6K${String((back * casesPerDay + n) % 1000).padStart(3, '0')}`,
         capturedAt: new Date(at).toISOString(),
         place,
       };

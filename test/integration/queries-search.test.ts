@@ -64,6 +64,14 @@ test('of each noun the first, and the word that there are more', async () => {
   expect(found.more).toEqual(['case']);
 });
 
+test('hundreds of cases that hold a text hide no enterprise that does', async () => {
+  enterprise('E1', '怀川焦化有限公司');
+  for (let n = 100; n < 900; n++) carCase(`c${n}`, `豫H6K${n}`, '2024-12', '怀川焦化东门');
+  const found = await find('怀川焦化');
+  expect(found.hits[0]!.id).toBe('E1');
+  expect(found.more).toEqual(['case']);
+});
+
 test('the words are a projection: rebuilt they are the same', async () => {
   enterprise('E1', '怀川焦化有限公司（集团）');
   carCase('c1', '豫H6K888', '2024-11');
