@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ActionState, closedOn, dueAfter, stageOf } from './action.ts';
 import { addDays, dayOf, daysBetween, endOfDay } from './day.ts';
-import { byClock, type Entry } from './ledger/entry.ts';
+import type { Entry } from './ledger/entry.ts';
 import { endOfWeek, type Workdays, workdaysBetween } from './workday.ts';
 
 /**
@@ -25,7 +25,8 @@ export const LIGHT_RULES: LightRules = { near: 3, receive: 2, silent: 10, behind
 
 /** Subject of the `rule.stated` entry of `registry` whose body changes them. */
 export const LIGHT_RULE = 'action.lights';
-const Stated = z.object({
+export const LightsStated = z.object({
+  rule: z.literal(LIGHT_RULE).optional(),
   near: z.number().int().nonnegative().optional(),
   receive: z.number().int().nonnegative().optional(),
   silent: z.number().int().positive().optional(),
@@ -33,13 +34,12 @@ const Stated = z.object({
   escalate: z.number().int().positive().max(12).nullable().optional(),
 });
 
-/** The rules that the registry states: of several statements the last by clock that can be read. */
-export function lightRules(registry: readonly Entry[]): LightRules {
-  const stated = registry
+/** The rules that are stated: of several statements the last of the list that can be read. */
+export function lightRules(statements: readonly Entry[]): LightRules {
+  const stated = statements
     .filter(({ kind, subject }) => kind === 'rule.stated' && subject === LIGHT_RULE)
-    .sort(byClock)
-    .flatMap(({ body }) => Stated.safeParse(body).data ?? []);
-  const last = stated.at(-1) ?? Stated.parse({});
+    .flatMap(({ body }) => LightsStated.safeParse(body).data ?? []);
+  const last = stated.at(-1) ?? LightsStated.parse({});
   return {
     near: last.near ?? LIGHT_RULES.near,
     receive: last.receive ?? LIGHT_RULES.receive,

@@ -36,19 +36,21 @@ import { boardOn } from './board.ts';
 import { decisionsOf, nameOf } from './decisions.ts';
 import { carried, mayDo } from './may.ts';
 import { ageOf, holds, ledgerAge, momentOf } from './moment.ts';
+import { rulesOf as statementsOf } from './road-book.ts';
 import { madeOf, statesIn } from './states.ts';
 import { unitIdOf, unitNameOn } from './units.ts';
 
 /** Tasks handed out: lists, one task, the board, the week's bulletin. */
 export const ACTIONS = 'actions';
-const READS: readonly Reads[] = ['actions', 'registry', 'sync'];
+const READS: readonly Reads[] = ['actions', 'registry', 'receipts', 'sync'];
 
 export function actionOf(context: Context, id: string): ActionState | null {
   return context.replica.state<ActionState>('action', ACTIONS, id);
 }
 
-function rulesOf({ replica }: Context): LightRules {
-  return madeOf(replica, 'registry', 'lights', () => lightRules(replica.entries('registry')));
+/** Of statements those that bind: what a stranger's server serves changes no light. */
+export function lightsOf(context: Context): LightRules {
+  return lightRules(statementsOf(context).others);
 }
 
 /** A county sees its own tasks, led or supported, and of the others the counts. */
@@ -185,7 +187,7 @@ function view(context: Context, id: string): Output<'actions.view'> {
   )[0];
   const age = ledgerAge(context);
   if (!state) return { ...age, action: null, events: [], conflicts: [], refused: [], may: [], shut: [] };
-  const lit = litAt([state], now, calendar, rulesOf(context))[0]!;
+  const lit = litAt([state], now, calendar, lightsOf(context))[0]!;
   const name = nameOf(context);
   const { source, measure, person, workdays } = state;
   return {
@@ -236,7 +238,7 @@ function board(context: Context, given?: string): Output<'actions.board'> {
   const { date, now } = momentOf(context, given);
   const own = holds(context, 'actions', date);
   const load = own
-    ? actionLoad(statesAt(context, now), now, calendar, rulesOf(context))
+    ? actionLoad(statesAt(context, now), now, calendar, lightsOf(context))
     : (boardOn(context, date)?.actions ?? null);
   const source = load === null ? 'none' : own ? 'actions' : 'board';
   return {
@@ -244,7 +246,7 @@ function board(context: Context, given?: string): Output<'actions.board'> {
     ...ageOf(context, source, date),
     source,
     load: load && boardNamed(context, load),
-    rules: rulesOf(context),
+    rules: lightsOf(context),
   };
 }
 
@@ -302,7 +304,7 @@ function weekly(context: Context, given?: string): Output<'actions.weekly'> {
   const to = endOfWeek(date);
   const from = addDays(to, -6);
   const states = statesAt(context, now);
-  const all = litAt(states, now, calendar, rulesOf(context));
+  const all = litAt(states, now, calendar, lightsOf(context));
   const names = unitNames(context);
   const since = startOfDay(from);
   const rows = (light: 'overdue' | 'behind') => {
@@ -347,7 +349,7 @@ export const queries = {
       const now = context.now();
       const names = unitNames(context);
       const twice = numbersTwice(context);
-      const lit = litAt(shownTo(context, statesOf(context)), now, calendar, rulesOf(context))
+      const lit = litAt(shownTo(context, statesOf(context)), now, calendar, lightsOf(context))
         .filter((each) =>
           fits(each, { ...filter, ...(filter.unit && { unit: unitIdOf(context, filter.unit) }) }, now),
         )
@@ -380,7 +382,7 @@ export const queries = {
     run: (context, { date }) => board(context, date),
   },
   'actions.weekly': {
-    reads: [...READS, 'targets', 'receipts'],
+    reads: [...READS, 'targets'],
     timed: true,
     run(context, { date }) {
       carried(context, ACTIONS);

@@ -1,23 +1,22 @@
 import type { ActionState } from '../domain/action.ts';
 import { type Lit, litAt, plainUnitName, worstFirst } from '../domain/action-board.ts';
-import { lightRules } from '../domain/action-light.ts';
 import { dayOf } from '../domain/day.ts';
 import type { MeetingState } from '../domain/meeting.ts';
 import { lacking, type PlanOutcome } from '../domain/meeting-plan.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { workdays } from '../replica/workdays.ts';
-import { actionOf } from './action-queries.ts';
+import { actionOf, lightsOf } from './action-queries.ts';
 import { handOut } from './actions.ts';
 import type { Context } from './app.ts';
 import { mayDo } from './may.ts';
-import { madeOf, statesIn } from './states.ts';
+import { statesIn } from './states.ts';
 
 /** A meeting's outcomes that are tasks, as they are handed out and as they stand later. */
 
 /** Tasks that meetings handed out, the worst first. */
 export function meetingTasks(context: Context): Lit[] {
   const { replica } = context;
-  const rules = madeOf(replica, 'registry', 'lights', () => lightRules(replica.entries('registry')));
+  const rules = lightsOf(context);
   const states = statesIn<ActionState>(replica, 'action', 'actions');
   const own = states.filter(({ source }) => source.kind === 'meeting');
   return litAt(own, context.now(), workdays, rules).sort(worstFirst);

@@ -24,6 +24,8 @@ export interface Rules {
   zones: Zone[];
   rules: RoadRule[];
   repeat: RepeatRule[];
+  /** Statements of other rules that bind, in the order of their receipts. */
+  others: Entry[];
   refused: Refused[];
 }
 
@@ -34,6 +36,10 @@ function take(rules: Rules, entry: Entry): string | null {
     if (body.success) rules.zones.push({ ...body.data, entry: entry.id });
     return body.success ? null : 'not a zone';
   }
+  if (!/^(road|emission)\./.test(entry.subject)) {
+    rules.others.push(entry);
+    return null;
+  }
   const road = RoadRuleStated.safeParse(entry.body);
   if (road.success) rules.rules.push({ ...road.data, entry: entry.id });
   const repeat = road.success ? null : RepeatRuleStated.safeParse(entry.body);
@@ -42,7 +48,7 @@ function take(rules: Rules, entry: Entry): string | null {
 }
 
 function readRules(registry: readonly Entry[], trust: Trust): Rules {
-  const rules: Rules = { zones: [...ZONES], rules: [...ROAD_SEEDS], repeat: [], refused: [] };
+  const rules: Rules = { zones: [...ZONES], rules: [...ROAD_SEEDS], repeat: [], others: [], refused: [] };
   const bound: { entry: Entry; seq: number }[] = [];
   for (const entry of registry) {
     if (entry.kind !== 'zone.stated' && entry.kind !== 'rule.stated') continue;

@@ -1,3 +1,4 @@
+import { LIGHT_RULE, LightsStated } from '../domain/action-light.ts';
 import { alertHolds } from '../domain/alert.ts';
 import { dayOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
@@ -82,10 +83,7 @@ export const acts = {
   'rule.state': {
     run(context, input) {
       must(context, 'rule.stated');
-      const body =
-        input.rule === 'emission.repeat'
-          ? parsed('rule.stated', RepeatRuleStated, input)
-          : ruleOf(context, input);
+      const body = ruleOf(context, input);
       return { id: context.record('registry', 'rule.stated', input.rule, body, { sign: true }).id };
     },
   },
@@ -112,7 +110,9 @@ export const acts = {
 } satisfies Partial<Acts>;
 
 /** @throws {Refusal} where the rule cannot be read, or speaks of a zone that nobody has stated. */
-function ruleOf(context: Context, input: unknown) {
+function ruleOf(context: Context, input: { rule: string }) {
+  if (input.rule === 'emission.repeat') return parsed('rule.stated', RepeatRuleStated, input);
+  if (input.rule === LIGHT_RULE) return parsed('rule.stated', LightsStated, input);
   const body = parsed('rule.stated', RoadRuleStated, input);
   const { zones } = rulesOf(context);
   const missing = body.zones.find((zone) => !zones.some((each) => each.zone === zone));

@@ -175,12 +175,20 @@ test('the board, the week’s bulletin, and what a wall sees without the ledger'
     [false, '赵明', 'behind'],
     [false, '周某', 'due'],
   ]);
-  scene.say('registry', 'rule.stated', 'action.lights', { near: 1, basis: '办公室 12 月 5 日定' });
+  // Unsigned it changes nothing, whoever serves it.
+  scene.say('registry', 'rule.stated', 'action.lights', { near: 9 });
+  expect((await call(bai, 'actions.board')).rules.near).toBe(3);
+  scene.person('rules', '林海', '市生态环境局', 'office');
+  const state = async (body: Record<string, unknown>) => {
+    const { id } = await call(scene.as('rules'), 'rule.state', { rule: 'action.lights', ...body });
+    scene.receipt('registry', scene.replica.entry('registry', id)!);
+  };
+  await state({ near: 1, basis: '办公室 12 月 5 日定' });
   const stricter = await call(bai, 'actions.board');
   expect([stricter.rules.near, stricter.load!.counts.due]).toEqual([1, 1]);
-  scene.say('registry', 'rule.stated', 'action.lights', { near: 0, escalate: 1 });
+  await state({ near: 0, escalate: 1 });
   expect((await call(bai, 'actions.board')).load!.counts).toMatchObject({ overdue: 2, due: 0, normal: 1 });
-  scene.say('registry', 'rule.stated', 'action.lights', {});
+  await state({});
   expect((await call(bai, 'actions.list', { thisWeek: true })).actions).toHaveLength(2);
   expect((await call(bai, 'actions.list', { county: '410804' })).actions).toHaveLength(2);
   expect((await call(bai, 'actions.list', { light: 'overdue' })).actions).toHaveLength(1);
