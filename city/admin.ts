@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure, oneLine } from '../command/command.ts';
+import { BOOKS } from './books.ts';
 import type { Enterprise } from './enterprises.ts';
 import { PATROL } from './patrol.ts';
 import type { Plan } from './plan.ts';
@@ -80,7 +81,7 @@ export async function install(
   directory: string,
   file: KeyFile,
   signal: AbortSignal,
-  { tasks = false }: { tasks?: boolean } = {},
+  { tasks = false, books = false }: { tasks?: boolean; books?: boolean } = {},
 ): Promise<void> {
   const { keys } = file;
   const known = new Set(keys.enterprises);
@@ -98,6 +99,7 @@ export async function install(
   // Cameras post for no enterprise.
   wanted.push(['operator', plan.cameras, []], ['field', PATROL, []]);
   if (tasks) wanted.push(['office', DESK, []], ['office', CLERK, []]);
+  if (books) wanted.push(['office', BOOKS, []]);
   for (const [role, name, ids] of wanted) {
     if (keys.tokens[name]?.enterprises.join() === ids.join()) continue;
     const words = ['token', '--role', role, '--name', name];

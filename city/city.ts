@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { command, defaultData, numeric, onStop, required } from '../command/command.ts';
 import { addDays, dayOf, isoShanghai, monthOf, nextDay, startOfDay } from '../domain/day.ts';
 import { install, KeyFile, type Keys } from './admin.ts';
+import { BOOKS, BookKeeper } from './books.ts';
 import { ChargerClient, type ChargerCounts } from './chargers.ts';
 import { type Clock, clock } from './clock.ts';
 import { type Feed, run, type Source } from './feed.ts';
@@ -12,7 +13,7 @@ import { type Plan, plan } from './plan.ts';
 import { noCounts, type RecordCounts, RecordSource } from './records.ts';
 import { CLERK, DESK, TaskDesk } from './tasks.ts';
 
-const usage = `npm run city -- --server URL --data DIR [--seed N] [--enterprises N] [--stations N] [--speed X] [--days N] [--tasks]
+const usage = `npm run city -- --server URL --data DIR [--seed N] [--enterprises N] [--stations N] [--speed X] [--days N] [--tasks] [--books]
 
 A simulated city that posts to an office server through the operators' interfaces. Everybody in it is invented.
 
@@ -26,6 +27,8 @@ A simulated city that posts to an office server through the operators' interface
   --speed X          how many times as fast as real time it lives (1). With --days it starts at today's 00:00 and
                      goes on in real time once that is reached; without, it starts now and runs ahead of real time
   --tasks            an office desk too: tasks of each week's scheduling meeting, and what becomes of them
+  --books            the office's books too: new-energy trucks of the past months, applications for subsidies,
+                     difficulties of enterprises, a pollution alert and production calendars
 
 Without --days it sends today from 00:00 until now, or what is missing since it last ran, and lives on from there.
 Prints JSON lines: when it starts, when it has sent all that was past, and each minute what it sent since the last. SIGTERM ends it; start it again and it goes on.`;
@@ -39,6 +42,7 @@ const options = {
   speed: { type: 'string' },
   days: { type: 'string' },
   tasks: { type: 'boolean', default: false },
+  books: { type: 'boolean', default: false },
 } as const;
 
 interface Counts {
@@ -74,15 +78,15 @@ command({ usage, options }, async (args) => {
   const days = whole('days', 0, 3660);
   const speed = numeric(args, 'speed', { min: 0.1, max: 100_000, otherwise: 1, whole: false });
 
-  const { tasks } = args.values;
+  const { tasks, books } = args.values;
 
   const stopping = new AbortController();
   const { signal } = stopping;
   const file = new KeyFile(directory);
   const work = async () => {
     try {
-      await install(city, directory, file, signal, { tasks });
-      await live(city, file, server, { days, speed, tasks }, signal);
+      await install(city, directory, file, signal, { tasks, books });
+      await live(city, file, server, { days, speed, tasks, books }, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -112,7 +116,7 @@ async function live(
   city: Plan,
   file: KeyFile,
   server: string,
-  { days, speed, tasks }: { days: number; speed: number; tasks: boolean },
+  { days, speed, tasks, books }: { days: number; speed: number; tasks: boolean; books: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const { keys } = file;
@@ -130,6 +134,7 @@ async function live(
   const feeds: Feed[] = [];
   const running = send(city, keys, line, counts, feeds, { from, resume, time });
   if (tasks) running.push(lookAfterTasks(city.seed, keys, line, time));
+  if (books) running.push(keepBooks(city, keys, line, time));
   const through = () => Math.min(...feeds.map((feed) => feed.through));
   const save = () => {
     keys.through[name] = through();
@@ -210,6 +215,17 @@ async function lookAfterTasks(seed: number, { tokens }: Keys, line: Line, time: 
   for (;;) {
     await desk.write(time.now());
     await sleep(CASES_MS, undefined, { signal: line.signal });
+  }
+}
+
+const BOOKS_MS = 60_000;
+
+/** Once a minute the office's books are brought up to the city's time. */
+async function keepBooks(city: Plan, { tokens }: Keys, line: Line, time: Clock): Promise<never> {
+  const keeper = new BookKeeper(city.seed, city.enterprises, tokens[BOOKS]!.token, line);
+  for (;;) {
+    await keeper.write(time.now());
+    await sleep(BOOKS_MS, undefined, { signal: line.signal });
   }
 }
 

@@ -80,7 +80,7 @@ const A_WEEK = 4;
 const WEEKS = 5;
 
 /** Mondays to Fridays: a simulated office keeps no holidays. */
-const fiveDays: Workdays = { isWorkday: (day) => daysBetween(day, endOfWeek(day)) >= 2 };
+export const fiveDays: Workdays = { isWorkday: (day) => daysBetween(day, endOfWeek(day)) >= 2 };
 
 type Fate = 'prompt' | 'extended' | 'slow' | 'late' | 'silent';
 const FATES: Record<Fate, number> = { prompt: 9, extended: 3, slow: 3, late: 3, silent: 2 };

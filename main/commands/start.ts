@@ -59,6 +59,7 @@ await command(
       '--stations',
       String(stations),
       '--tasks',
+      '--books',
     ];
     begin('the simulated city', 'city/city.ts', known ? city : [...city, '--days', String(days)]);
     say(
