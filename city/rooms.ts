@@ -30,6 +30,8 @@ export class Rooms {
   private open(name: string): Room {
     const { server, signal } = this.line;
     const doc = new Y.Doc();
+    // Each provider listens for the end of the process: as many listeners as documents are no leak.
+    process.setMaxListeners(process.getMaxListeners() + 1);
     const url = new URL('/sync', server.replace(/^http/, 'ws')).href;
     const provider = new WebsocketProvider(url, name, doc, {
       params: { token: this.token },

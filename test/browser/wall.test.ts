@@ -134,7 +134,7 @@ test('contrast and structure pass axe by day and by night, in an alert and with 
 test('the headline is made by rule from the six states', async () => {
   const { page, answer } = await open('/wall/overview');
   const head = page.locator('h1');
-  expect(await head.textContent()).toMatch(/路面 3 件逾期[\s\S]*源头、设施滞后[\s\S]*奖补 4 件临期/);
+  expect(await head.textContent()).toMatch(/路面 3 件逾期[\s\S]*源头、设施滞后[\s\S]*排放 4 件临期/);
   answer('overview.now', {
     ...f.overview,
     lines: f.overview.lines.map((each) => ({ ...each, state: 'normal' as const })),
@@ -365,7 +365,7 @@ test('office away and alarm flood are said in words; an unacknowledged alarm com
   await page.getByText('与办公室一致').waitFor();
   expect(await page.locator('[data-alarm]').first().textContent()).toContain('怀川焦化 2 号门无心跳 11 分');
   answer('alarms.now', { ...f.alarms, flood: true });
-  await page.getByText('告警成片').waitFor();
+  await page.getByText('告警洪泛').waitFor();
   await page.close();
 });
 

@@ -90,7 +90,7 @@ test('the headline: worst first, past three names a number, a count only where o
   expect(headGroups(overview.lines)).toEqual([
     { state: 'overdue', lines: ['road'], count: 3, more: 0 },
     { state: 'behind', lines: ['source', 'facility'], count: null, more: 0 },
-    { state: 'due', lines: ['subsidy'], count: 4, more: 0 },
+    { state: 'due', lines: ['emission'], count: 4, more: 0 },
   ]);
   const all = overview.lines.map((line) => ({ ...line, state: 'overdue' as const }));
   expect(headGroups(all)).toEqual([

@@ -114,20 +114,23 @@ function lateText(line: WorkLine, value: string, today: string, t: Text): string
 /** Ems of the smallest size that the column holds; follows overview.module.css. */
 const COLUMN = { wide: 21.5, narrow: 15 };
 
+/** Rows that notes take one after another; one that is longer than a row begins its own and fills it. */
+function rowsOf(notes: readonly string[], column: number): number {
+  let rows = 0;
+  let used = column;
+  for (const note of notes) {
+    const width = ems(note) + 0.8;
+    const fits = used + width <= column;
+    if (!fits) rows += Math.ceil(width / column);
+    used = fits ? used + width : Math.min(width, column);
+  }
+  return rows;
+}
+
 /** As many notes as `rows` of the column hold; the last, who answers for the line, goes before the others. */
 function fitting(notes: readonly string[], column: number, rows: number): string[] {
-  const kept: string[] = [];
-  let row = 1;
-  let used = 0;
-  for (const note of notes.toReversed()) {
-    const width = ems(note) + 0.8;
-    const more = used === 0 ? Math.ceil(width / column) - 1 : used + width > column ? 1 : 0;
-    if (row + more > rows) break;
-    row += more;
-    used = more > 0 && used > 0 ? width : used + (width % column);
-    kept.unshift(note);
-  }
-  return kept;
+  const first = notes.findIndex((_, index) => rowsOf(notes.slice(index), column) <= rows);
+  return first < 0 ? [] : notes.slice(first);
 }
 
 /** Who is behind, by name and how far; then how many more, and who answers for the line. A long name takes the room
