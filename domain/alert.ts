@@ -16,6 +16,10 @@ export const AlertRaised = z.looseObject({
   until: Moment.nullish(),
   response: z.string().max(200).nullish(),
   measures: z.string().max(2000).nullish(),
+  /** Who issued the notice, its number (文号), and for which area, in its words; without an area: the city. */
+  issuer: z.string().max(200).nullish(),
+  number: z.string().max(100).nullish(),
+  area: z.string().max(200).nullish(),
 });
 
 export type Alert = {
@@ -29,6 +33,9 @@ export type Alert = {
   /** Epoch ms from which it no longer holds; null while nobody has lifted it. */
   liftedAt: number | null;
 };
+
+/** An alert with its notice: what is shown of it beside what rules ask. */
+export type AlertState = Alert & { issuer: string; number: string; area: string };
 
 /** Body of `alert.lifted`; without a time it is lifted when the entry was written. */
 export const AlertLifted = z.looseObject({ at: Moment.nullish() });
@@ -44,11 +51,11 @@ function liftedAt(entries: readonly Entry[]): number | null {
   return times.length ? Math.min(...times) : null;
 }
 
-function foldAlert(entries: readonly Entry[]): Alert | null {
+function foldAlert(entries: readonly Entry[]): AlertState | null {
   for (const entry of entries) {
     const body = entry.kind === 'alert.raised' ? AlertRaised.safeParse(entry.body) : null;
     if (!body?.success) continue;
-    const { level, from, until, response, measures } = body.data;
+    const { level, from, until, response, measures, issuer, number, area } = body.data;
     return {
       id: entry.subject,
       level,
@@ -56,15 +63,18 @@ function foldAlert(entries: readonly Entry[]): Alert | null {
       until: until == null ? null : parseTime(until),
       response: response ?? '',
       measures: measures ?? '',
+      issuer: issuer ?? '',
+      number: number ?? '',
+      area: area ?? '',
       liftedAt: liftedAt(entries),
     };
   }
   return null;
 }
 
-export const alertFold: Fold<Alert> = {
+export const alertFold: Fold<AlertState> = {
   noun: 'alert',
-  version: 2,
+  version: 3,
   family: 'alerts',
   takes: (kind) => kind === 'alert.raised' || kind === 'alert.lifted',
   subject: (entry) => entry.subject,

@@ -18,6 +18,7 @@ import {
   ActionsViewInput,
   ActionsWeekly,
 } from './contract/actions.ts';
+import { AlertsList } from './contract/alerts.ts';
 import { EnterpriseCard, StationCard } from './contract/cards.ts';
 import {
   ChecksCoverage,
@@ -210,6 +211,7 @@ export const contract = {
   'checks.coverage': query(ChecksCoverageInput, ChecksCoverage),
   'carry.offer': query(CarryOfferInput, CarryOffer),
   'field.state': query(Nothing, FieldState),
+  'alerts.list': query(Nothing, AlertsList),
   'enterprises.list': query(EnterprisesListInput, EnterprisesList),
   'enterprise.view': query(EnterpriseViewInput, EnterpriseView),
   'gates.takes': query(z.object({ date: Day.optional() }), GatesTakes),

@@ -1,11 +1,46 @@
-import { type Alert, AlertRaised } from '../domain/alert.ts';
-import { dayOf, parseTime } from '../domain/day.ts';
+import { type Alert, AlertRaised, type AlertState, alertAt, alertHolds } from '../domain/alert.ts';
+import type { AlertsList } from '../domain/contract/alerts.ts';
+import { dayOf, isoShanghai, parseTime } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import { Refusal } from '../domain/rpc.ts';
-import type { Acts } from './app.ts';
-import { must, parsed } from './may.ts';
+import type { Acts, Queries } from './app.ts';
+import { carried, must, parsed } from './may.ts';
+import { statesIn } from './states.ts';
 
 /** Pollution alerts, raised and lifted. */
+
+type AlertRow = AlertsList['alerts'][number];
+
+function stateOf(alert: Alert, now: number): AlertRow['state'] {
+  if (alertHolds(alert, now)) return 'holds';
+  if (alert.liftedAt !== null && alert.liftedAt <= now) return 'lifted';
+  return now < alert.from ? 'coming' : 'over';
+}
+
+export const queries = {
+  'alerts.list': {
+    reads: ['alerts'],
+    timed: true,
+    run(context) {
+      const now = context.now();
+      carried(context, documentOn('alerts', dayOf(now)));
+      const alerts = context.replica
+        .family('alerts')
+        .flatMap((doc) => statesIn<AlertState>(context.replica, 'alert', doc))
+        .sort((a, b) => b.from - a.from || (a.id < b.id ? -1 : 1));
+      const when = (at: number | null) => (at === null ? null : isoShanghai(at));
+      return {
+        holding: alertAt(alerts, now)?.id ?? null,
+        alerts: alerts.map((alert) => ({
+          ...alert,
+          ...{ from: isoShanghai(alert.from), until: when(alert.until), liftedAt: when(alert.liftedAt) },
+          state: stateOf(alert, now),
+        })),
+      };
+    },
+  },
+} satisfies Partial<Queries>;
+
 export const acts = {
   'alert.raise': {
     run(context, input) {

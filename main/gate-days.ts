@@ -204,7 +204,7 @@ function openRow(context: Context, date: string, enterprise: string): ClosingRow
   if (!table.over) throw new Refusal('day_open', `${date} is not over yet`, enterprise);
   if (row.closed)
     throw new Refusal(
-      'closed',
+      'day_closed',
       `${date} of ${row.name} was closed by ${row.closed.by} at ${row.closed.at}`,
       enterprise,
     );
@@ -324,7 +324,7 @@ export const acts = {
       const body = parsed('gate-day.settled', GateDaySettled, { revision: 0, ...input });
       const { date, enterprise } = body;
       if (closingsOn(context, date).get(enterprise)?.closing.closures.length)
-        throw new Refusal('closed', `${date} is closed: a correction stands beside it`, enterprise);
+        throw new Refusal('day_closed', `${date} is closed: a correction stands beside it`, enterprise);
       return { id: record(context, 'gate-day.settled', date, enterprise, body).id };
     },
   },

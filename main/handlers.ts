@@ -47,6 +47,7 @@ const allQueries: Queries = {
   ...drafts.queries,
   ...feeds.queries,
   ...checks.queries,
+  ...alerts.queries,
   ...enterprises.queries,
   ...field.queries,
   ...gateDays.queries,

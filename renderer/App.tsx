@@ -25,6 +25,11 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./papers/Papers.tsx')).Papers })),
   },
   {
+    path: '/enterprises/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./enterprises/Enterprises.tsx')).Enterprises })),
+  },
+  {
     path: '/people/*?',
     theme: 'desk',
     screen: lazy(async () => ({ default: (await import('./people/People.tsx')).People })),

@@ -4,6 +4,7 @@ export const desks = [
   { path: '/meetings', name: 'meetings' },
   { path: '/targets', name: 'targets' },
   { path: '/actions', name: 'actions' },
+  { path: '/enterprises', name: 'enterprises' },
   { path: '/papers', name: 'papers' },
   { path: '/people', name: 'people' },
   { path: '/field', name: 'field' },

@@ -2,6 +2,8 @@ import { actions } from './actions/words.ts';
 import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
+import { gateDays } from './enterprises/day-words.ts';
+import { enterprises } from './enterprises/words.ts';
 import { field } from './field/words.ts';
 import { meetings } from './meetings/words.ts';
 import { papers } from './papers/words.ts';
@@ -46,6 +48,8 @@ const zh = {
   papers: papers.zh,
   people: people.zh,
   search: search.zh,
+  enterprises: enterprises.zh,
+  gateDays: gateDays.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -71,6 +75,8 @@ const en: Text = {
   papers: papers.en,
   people: people.en,
   search: search.en,
+  enterprises: enterprises.en,
+  gateDays: gateDays.en,
 };
 
 export const languages = { zh, en };

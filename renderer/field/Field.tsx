@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { clockOf, dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
 import { isUnread } from '../../domain/plate.ts';
 import { Refusal } from '../../domain/rpc.ts';
+import { AlertLine } from '../parts/AlertLine.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { Plate } from '../parts/Plate.tsx';
 import { PinAsk } from '../parts/Unlock.tsx';
@@ -31,10 +32,15 @@ import { StepForm } from './steps.tsx';
 /** The laptop in the field: the day's list, or one check at a time. It never waits for a network. */
 export function Field() {
   const [open, setOpen] = useState<{ id: string | null; sheet: Sheet } | null>(null);
-  return open ? (
-    <Check key={open.id ?? open.sheet.startedAt} {...open} onClose={() => setOpen(null)} />
-  ) : (
-    <Day onOpen={(id, sheet) => setOpen({ id, sheet })} />
+  return (
+    <div className={s.frame}>
+      <AlertLine />
+      {open ? (
+        <Check key={open.id ?? open.sheet.startedAt} {...open} onClose={() => setOpen(null)} />
+      ) : (
+        <Day onOpen={(id, sheet) => setOpen({ id, sheet })} />
+      )}
+    </div>
   );
 }
 

@@ -6,13 +6,14 @@ import { changePlace, usePlace } from '../place.ts';
 import { FindButton } from '../search/FindDialog.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
+import { AlertLine } from './AlertLine.tsx';
 import { DemoMark } from './DemoMark.tsx';
 import s from './desk-head.module.css';
 import { usePostName } from './post.ts';
 import { SyncShort } from './SyncLine.tsx';
 import { PinAsk } from './Unlock.tsx';
 
-/** The head of every desk: where to go, who is here, whether the key is open, and how it stands with the office. */
+/** The head of every desk: where to go, who is here, whether the key is open, how it stands with the office, what alert holds. */
 export function DeskHead() {
   const t = useText().desk;
   const me = useQuery('me', {}).value;
@@ -20,24 +21,27 @@ export function DeskHead() {
   const now = useNow(60_000);
   useTouch();
   return (
-    <header className={s.head}>
-      <nav aria-label={t.menu} className={s.menu}>
-        {desks.map(({ path, name }) => (
-          <Place key={path} path={path} word={t.place[name]} />
-        ))}
-      </nav>
-      <FindButton className={s.plain!} />
-      <p className={s.sync}>
-        <SyncShort />
-      </p>
-      <p className={s.person}>
-        <b>{me?.name ?? ''}</b> {me && post(me.post)}
-      </p>
-      <KeyButton />
-      <DemoMark />
-      <LanguageSwitch />
-      <time className={s.clock}>{clockOf(now)}</time>
-    </header>
+    <>
+      <header className={s.head}>
+        <nav aria-label={t.menu} className={s.menu}>
+          {desks.map(({ path, name }) => (
+            <Place key={path} path={path} word={t.place[name]} />
+          ))}
+        </nav>
+        <FindButton className={s.plain!} />
+        <p className={s.sync}>
+          <SyncShort />
+        </p>
+        <p className={s.person}>
+          <b>{me?.name ?? ''}</b> {me && post(me.post)}
+        </p>
+        <KeyButton />
+        <DemoMark />
+        <LanguageSwitch />
+        <time className={s.clock}>{clockOf(now)}</time>
+      </header>
+      <AlertLine />
+    </>
   );
 }
 

@@ -72,6 +72,7 @@ export const parts = {
       left: (hours: number, minutes: number) => `尚余 ${hours} 小时 ${minutes} 分`,
       over: '已到期，待解除',
     },
+    form: { required: '这一项必填', notDay: '写成 2024-12-05 这样的日期' },
     paper: {
       busy: '正在生成',
       made: (name: string) => `已生成：${name}`,
@@ -198,6 +199,7 @@ export const parts = {
       left: (hours: number, minutes: number) => `${hours} h ${minutes} min left`,
       over: 'past its end, to be lifted',
     },
+    form: { required: 'This is needed', notDay: 'write a day as 2024-12-05' },
     paper: {
       busy: 'Being made',
       made: (name: string) => `Made: ${name}`,

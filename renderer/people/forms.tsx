@@ -1,13 +1,13 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
 import { COUNTIES } from '../../domain/county.ts';
-import { addDays, isDay } from '../../domain/day.ts';
+import { addDays } from '../../domain/day.ts';
 import { PAPER_KINDS, type PaperKind } from '../../domain/personal-paper.ts';
 import { PERSONAL_POSTS } from '../../domain/post.ts';
 import { DUTIES, type StandInDuty } from '../../domain/stand-in.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import duty from '../duty/act-form.module.css';
 import quiet from '../duty/duty.module.css';
+import { Choose, DayField, useMissing, useNoDay } from '../parts/fields.tsx';
 import { usePostName } from '../parts/post.ts';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
@@ -18,77 +18,6 @@ import { inFours, type List, type PersonRow, type Unit } from './place.ts';
 interface Ends {
   onDone(): void;
   onCancel(): void;
-}
-
-function Labelled({ label, children }: { label: string; children(id: string): ReactNode }) {
-  const id = useId();
-  return (
-    <p className={duty.field}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </p>
-  );
-}
-
-function Choose({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange(value: string): void;
-}) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">—</option>
-          {options.map(([key, word]) => (
-            <option key={key} value={key}>
-              {word}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
-  );
-}
-
-function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
-  return (
-    <Labelled label={label}>
-      {(id) => <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />}
-    </Labelled>
-  );
-}
-
-/** The first day that is none, as the form says it. */
-function useNoDay(): (fields: readonly (readonly [label: string, value: string])[]) => string | null {
-  const t = useText().people.form;
-  return (fields) => {
-    const wrong = fields.find(([, value]) => !isDay(value));
-    return wrong ? `${wrong[0]}：${t.notDay}` : null;
-  };
-}
-
-/** The first field that was left empty, as the form says it; null when all are filled. */
-function useMissing(): (fields: readonly (readonly [label: string, value: string])[]) => string | null {
-  const t = useText().people.form;
-  return (fields) => {
-    const empty = fields.find(([, value]) => value.trim() === '');
-    return empty ? `${empty[0]}：${t.required}` : null;
-  };
 }
 
 const OTHER = '?';

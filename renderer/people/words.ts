@@ -88,8 +88,6 @@ export const people = {
       keep: (name: string) => `登记 ${name} 的电话或证件`,
       kind: '种类',
       value: '内容（留空为撤下）',
-      required: '这一项必填',
-      notDay: '写成 2024-12-05 这样的日期',
     },
     invited: {
       title: (name: string) => `${name} 的一次性领用码`,
@@ -295,8 +293,6 @@ export const people = {
       keep: (name: string) => `Register telephone or papers of ${name}`,
       kind: 'Kind',
       value: 'Content (empty takes it back)',
-      required: 'This is needed',
-      notDay: 'write a day as 2024-12-05',
     },
     invited: {
       title: (name: string) => `One-time code of ${name}`,

@@ -73,7 +73,7 @@ test('a day is closed where declared is received; else it needs a waiver with a 
   const row = (await table()).rows.find((each) => each.enterprise === B)!;
   expect(row).toMatchObject({ state: 'final', waiver: { reason: '断网两小时，纸质台账已核', by: '林海' } });
   await expect(call(clerk(), 'gateDay.close', { date: DAY, enterprise: B })).rejects.toMatchObject({
-    code: 'closed',
+    code: 'day_closed',
   });
   // What comes later stands beside it.
   gauge(DAY, { [A]: counters(110, 75, { corrections: 10 }), [B]: counters(50, 40) });
@@ -208,4 +208,22 @@ test('an enterprise’s page: what cannot be read of a promise is left out, a pl
   expect(await call(clerk(), 'enterprise.view', { enterprise: A })).toMatchObject({
     ...{ industry: '焦化', name: '怀川焦化有限公司', promises: [{ trucks: 12 }] },
   });
+});
+
+test('an alert carries its notice, holds from its hour, and is lifted once', async () => {
+  scene.now = at('2024-12-05T11:00:00');
+  const notice = { issuer: '市污染防治攻坚办', number: '示例〔2024〕12 号', area: '全市' };
+  const { id } = await call(clerk(), 'alert.raise', {
+    ...{ level: 'orange', from: '2024-12-05T12:00:00+08:00', until: '2024-12-08T00:00:00+08:00', ...notice },
+  });
+  const now = () => call(clerk(), 'alerts.list', {});
+  expect(await now()).toMatchObject({ holding: null, alerts: [{ id, state: 'coming', ...notice }] });
+  scene.now = at('2024-12-05T12:00:00');
+  expect(await now()).toMatchObject({ holding: id, alerts: [{ state: 'holds', liftedAt: null }] });
+  await call(clerk(), 'alert.lift', { alert: id, at: '2024-12-06T08:00:00+08:00' });
+  // It holds until the hour at which it is lifted.
+  expect(await now()).toMatchObject({ holding: id, alerts: [{ state: 'holds' }] });
+  scene.now = at('2024-12-06T08:00:00');
+  expect(await now()).toMatchObject({ holding: null, alerts: [{ state: 'lifted' }] });
+  await expect(call(clerk(), 'alert.lift', { alert: id })).rejects.toMatchObject({ code: 'lifted' });
 });

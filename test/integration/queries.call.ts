@@ -1,7 +1,7 @@
 import { contract, type Name, type Output } from '../../domain/contract.ts';
 import { acts as actionActs, queries as actions } from '../../main/actions.ts';
 import { acts as alarmActs, queries as alarms } from '../../main/alarms.ts';
-import { acts as alertActs } from '../../main/alerts.ts';
+import { acts as alertActs, queries as alerts } from '../../main/alerts.ts';
 import type { Context } from '../../main/app.ts';
 import { acts as caseActs, queries as cases } from '../../main/cases.ts';
 import { queries as chargers } from '../../main/chargers.ts';
@@ -32,6 +32,7 @@ const handlers = {
   ...{
     ...actions,
     ...alarms,
+    ...alerts,
     ...cases,
     ...chargers,
     ...feeds,

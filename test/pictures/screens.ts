@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import * as tasks from '../browser/actions.fixtures.ts';
+import * as source from '../browser/enterprises.fixtures.ts';
 import * as wall from '../browser/fixtures.ts';
 import * as meeting from '../browser/meeting.fixtures.ts';
 import { me } from '../browser/scenes.fixtures.ts';
@@ -43,6 +44,16 @@ const inMeeting: Answers = {
   me: { ...me, name: '周明川', post: 'deputy', acts: ['target.decide', 'meeting.create'] },
 };
 
+const atSource: Answers = {
+  ...{ me: source.clerk, 'enterprises.list': source.list, 'enterprise.view': source.view },
+  ...{
+    'gates.trend': source.trend,
+    'gateDays.closing': source.closingDay,
+    'gates.doubtful': source.doubtful,
+  },
+  ...{ 'gateDays.disputes': source.disputes, 'gates.takes': source.takesNow, 'alerts.list': source.alerts },
+};
+
 /** Every picture that the README shows; a screen more is a line more. */
 export const screens: readonly Screen[] = [
   ...['overview', 'gates', 'charging', 'enforcement', 'goals', 'actions', 'map'].map((scene) => ({
@@ -61,5 +72,8 @@ export const screens: readonly Screen[] = [
     ...{ name: 'meetings', route: '/meetings/m7', sizes: desk },
     answers: { ...inMeeting, 'meeting.view': meeting.draft, 'meetings.list': meeting.listAhead },
   },
+  { name: 'enterprises', route: '/enterprises', sizes: desk, answers: atSource },
+  { name: 'enterprise', route: '/enterprises/of/A', sizes: desk, answers: atSource },
+  { name: 'gate-day', route: '/enterprises/day/2024-12-04/A', sizes: desk, answers: atSource },
   { name: 'duty', route: '/duty', sizes: desk, first: (page) => page.click('[data-alarm=a3]') },
 ];
