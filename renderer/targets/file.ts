@@ -26,7 +26,8 @@ export async function keepFile(
     const last = from + PART >= file.size;
     const part = await base64Of(file.slice(from, from + PART));
     const kept: { upload: string; sha256: string | null } = await call('file.keep', {
-      ...{ upload, part, last, first },
+      ...{ upload, part, last },
+      ...(first && { first }),
     });
     upload = kept.upload;
     told(Math.min(100, Math.round(((from + PART) / Math.max(1, file.size)) * 100)));

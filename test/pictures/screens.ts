@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import * as tasks from '../browser/actions.fixtures.ts';
 import * as source from '../browser/enterprises.fixtures.ts';
+import { field } from '../browser/field.fixtures.ts';
 import * as wall from '../browser/fixtures.ts';
 import * as meeting from '../browser/meeting.fixtures.ts';
+import * as people from '../browser/people.fixtures.ts';
 import { me } from '../browser/scenes.fixtures.ts';
 import type { Answers } from '../browser/stand.ts';
+import * as targets from '../browser/targets.fixtures.ts';
 import { trial } from '../browser/targets.fixtures.ts';
 
 /** A picture of a screen, kept as `docs/<name>-<width>.png`. */
@@ -53,6 +56,11 @@ const atSource: Answers = {
   },
   ...{ 'gateDays.disputes': source.disputes, 'gates.takes': source.takesNow, 'alerts.list': source.alerts },
 };
+/** A roadside check with its plate half keyed in, as in the mocks. */
+async function keyPlate(page: Page): Promise<void> {
+  for (const name of ['路检', '6', 'K', '8', '8', '黄'])
+    await page.getByRole('button', { name, exact: true }).first().click();
+}
 
 /** Every picture that the README shows; a screen more is a line more. */
 export const screens: readonly Screen[] = [
@@ -75,5 +83,20 @@ export const screens: readonly Screen[] = [
   { name: 'enterprises', route: '/enterprises', sizes: desk, answers: atSource },
   { name: 'enterprise', route: '/enterprises/of/A', sizes: desk, answers: atSource },
   { name: 'gate-day', route: '/enterprises/day/2024-12-04/A', sizes: desk, answers: atSource },
+  {
+    ...{ name: 'targets', route: '/targets/request/p1', sizes: desk },
+    answers: {
+      ...targets.deskAnswers,
+      me: { ...me, name: '周明川', post: 'deputy', acts: ['target.decide'] },
+    },
+  },
+  {
+    name: 'people',
+    route: '/people',
+    sizes: desk,
+    answers: { me: people.admin, 'people.list': people.list },
+  },
+  { name: 'field', route: '/field', sizes: desk, answers: field, first: keyPlate },
+  { name: 'field-day', route: '/field', sizes: desk, answers: field },
   { name: 'duty', route: '/duty', sizes: desk, first: (page) => page.click('[data-alarm=a3]') },
 ];
