@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { command, numeric, UsageError } from '../../command/command.ts';
 import { catchUp, coldStart } from './console.ts';
+import { field, killedField } from './field.ts';
 import { intake } from './intake.ts';
 import { meeting } from './meeting.ts';
 import { Report, ratio, table } from './report.ts';
@@ -13,9 +14,11 @@ import { whatif } from './what-if.ts';
 interface Options {
   /** How long the wall's replay of a day takes. */
   minutes: number;
-  /** How often servers are killed. */
-  rounds: number;
+  /** How often processes are killed; null is as often as is usual for the measure. */
+  rounds: number | null;
 }
+
+const ROUNDS = { servers: 100, field: 200 };
 
 /** What can be measured, by name. */
 const measures = ({ minutes, rounds }: Options): Record<string, (report: Report) => Promise<void>> => ({
@@ -32,11 +35,13 @@ const measures = ({ minutes, rounds }: Options): Record<string, (report: Report)
     meeting,
     whatif,
     search,
+    field,
   },
-  killed: (report) => killed(report, rounds),
+  killed: (report) => killed(report, rounds ?? ROUNDS.servers),
+  'killed-field': (report) => killedField(report, rounds ?? ROUNDS.field),
   wall: (report) => replay(report, minutes),
 });
-const usual: Options = { minutes: 10, rounds: 100 };
+const usual: Options = { minutes: 10, rounds: null };
 const names = Object.keys(measures(usual));
 
 await command(
@@ -45,7 +50,7 @@ await command(
 
 Measures ours and the peers side by side and prints a table with ratios. NAME: ${names.join(', ')}; all without one.
   --minutes N   how long the day takes that the wall replays (${usual.minutes})
-  --rounds N    how often the servers are killed at each rate (${usual.rounds})`,
+  --rounds N    how often the servers are killed at each rate (${ROUNDS.servers}), or those in the field (${ROUNDS.field})`,
     options: { json: { type: 'string' }, minutes: { type: 'string' }, rounds: { type: 'string' } },
     positionals: { max: 1 },
   },
@@ -54,7 +59,7 @@ Measures ours and the peers side by side and prints a table with ratios. NAME: $
     if (name !== undefined && !names.includes(name)) throw new UsageError(`${name}: no such measure`);
     const options: Options = {
       minutes: numeric(args, 'minutes', { min: 1, max: 24 * 60, otherwise: usual.minutes }),
-      rounds: numeric(args, 'rounds', { min: 1, max: 10_000, otherwise: usual.rounds }),
+      rounds: numeric(args, 'rounds', { min: 0, max: 10_000, otherwise: 0 }) || usual.rounds,
     };
     const report = new Report();
     for (const [each, measure] of Object.entries(measures(options)))
