@@ -1,4 +1,4 @@
-/** Tables as CSV for another program, or for a spreadsheet, which must not run a cell as a formula. */
+/** Tables as CSV for another program, or for a spreadsheet, which must not run a cell as a formula; and back. */
 
 type Cell = string | number | null;
 
@@ -18,4 +18,23 @@ function quoted(value: Cell): string {
 export function csvText(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [heads, ...rows].map((row) => row.map(quoted).join(','));
   return `\ufeff${lines.join('\r\n')}\r\n`;
+}
+
+/** The apostrophe that keeps a spreadsheet from running a cell is not part of what it says. */
+const bare = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text).trim();
+
+/** Rows of cells as another program or a spreadsheet writes them; lines without any text are left out. */
+export function csvRows(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const body = text.replace(/^\ufeff/, '');
+  for (let found = cells.exec(body); found; found = cells.exec(body)) {
+    row.push(bare(found[1]?.replaceAll('""', '"') ?? found[2] ?? ''));
+    if (found[3] === ',') continue;
+    if (row.some((cell) => cell !== '')) rows.push(row);
+    row = [];
+    if (cells.lastIndex >= body.length) break;
+  }
+  return rows;
 }

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { PassRow } from '../domain/contract/road.ts';
 import { dayOf, parseTime } from '../domain/day.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { byClock, type Entry } from '../domain/ledger/entry.ts';
@@ -77,15 +78,25 @@ export function rulesOf(context: Context): Rules {
   return rules;
 }
 
+/** `id`: what a withdrawal names. */
+export type KnownPass = Pass & { id: string };
+
+export const passRow = (pass: KnownPass, day: string): PassRow => ({
+  ...{ id: pass.id, plate: pass.plate, code: pass.code, zones: pass.zones, from: pass.from, to: pass.to },
+  valid: pass.from <= day && day <= pass.to && (pass.withdrawnOn === null || day < pass.withdrawnOn),
+});
+
 /** Pass codes by the ledger `fleet`: granted, and withdrawn from a day on. */
-export function passesOf(context: Context): Pass[] {
+export function passesOf(context: Context): KnownPass[] {
   if (!context.carries('fleet')) return [];
   return madeOf(context.replica, 'fleet', 'passes', () => {
-    const granted = new Map<string, Pass>();
+    const granted = new Map<string, KnownPass>();
     for (const { kind, subject, body, at } of context.replica.entries('fleet').sort(byClock)) {
       const pass = kind === 'pass.granted' ? PassGranted.safeParse(body) : null;
       if (pass?.success)
-        granted.set(subject, { ...pass.data, plate: normalise(pass.data.plate), withdrawnOn: null });
+        granted.set(subject, {
+          ...{ ...pass.data, id: subject, plate: normalise(pass.data.plate), withdrawnOn: null },
+        });
       const had = granted.get(subject);
       if (kind === 'pass.withdrawn' && had) had.withdrawnOn ??= dayOf(readClock(at).ms);
     }

@@ -10,9 +10,12 @@ import { colourIn, vehicleOf } from '../domain/vehicle.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { nameOf } from './decisions.ts';
 import { must, parsed } from './may.ts';
-import { alertsOf, passesOf, roadBookOf, rulesOf, timeOf } from './road-book.ts';
+import { alertsOf, passesOf, passRow, roadBookOf, rulesOf, timeOf } from './road-book.ts';
 
 /** Zones and rules of restricted roads, and the one answer whether a truck may be there. */
+
+/** Pass codes that are listed, at most. */
+const PASS_ROWS = 200;
 
 function rulesNow(context: Context, asked: string | undefined) {
   const now = context.now();
@@ -26,7 +29,7 @@ function rulesNow(context: Context, asked: string | undefined) {
     const found = entry === null ? null : context.replica.entry('registry', entry);
     return found ? name(found.by.person) : null;
   };
-  const passes = passesOf(context);
+  const passes = passesOf(context).map((each) => passRow(each, date));
   return {
     date,
     zones: zones
@@ -46,11 +49,12 @@ function rulesNow(context: Context, asked: string | undefined) {
       ...{ ahead: !inForce.has(each), stated: each.entry !== null, by: by(each.entry) },
     })),
     passes: {
-      valid: passes.filter(
-        ({ from, to, withdrawnOn }) =>
-          from <= date && date <= to && (withdrawnOn === null || date < withdrawnOn),
-      ).length,
+      valid: passes.filter(({ valid }) => valid).length,
       all: passes.length,
+      list: passes
+        .filter(({ valid, from }) => valid || from > date)
+        .slice(-PASS_ROWS)
+        .toReversed(),
     },
     refused,
   };

@@ -17,7 +17,7 @@ import { findCase } from './cases.ts';
 import { nameOf } from './decisions.ts';
 import { carried, must, parsed } from './may.ts';
 import { ledgerAge, monthsBetween } from './moment.ts';
-import { passesOf, roadBookOf, rulesOf } from './road-book.ts';
+import { passesOf, passRow, roadBookOf, rulesOf } from './road-book.ts';
 import { madeOf, statesIn } from './states.ts';
 
 /** What a case means: under the rules of the road, by the repeat rule, as evidence, and beside its vehicle's others. */
@@ -192,6 +192,18 @@ export const queries = {
     timed: true,
     run: (context, input): CaseView => viewOf(context, input.case),
   },
+  'devices.list': {
+    reads: ['registry'],
+    timed: true,
+    run(context) {
+      const date = dayOf(context.now());
+      const devices = [...devicesOf(context).values()].map(({ id, name, kind, county, zone, fitness }) => ({
+        ...{ id, name, kind, county, zone, ...fitness, lacks: evidenceLacks(fitness, date) },
+      }));
+      devices.sort((a, b) => b.lacks.length - a.lacks.length || (a.id < b.id ? -1 : 1));
+      return { date, devices };
+    },
+  },
   'vehicle.history': {
     reads: ['cases', 'checks', 'registry', 'receipts', 'fleet'],
     run: vehicleHistory,
@@ -210,6 +222,7 @@ function viewOf(context: Context, id: string): CaseView {
   return {
     ...deskCase(context, state, twinsAmong(beside).get(id) ?? [], now),
     document: doc,
+    entry: state.history[0]!.entries[0]!,
     saved: context.saved(doc, state.history.at(-1)!.entries[0]!),
     next: state.joinedInto === null ? [...nextStages(state.kind, state.stage)] : [],
     history: state.history.map((step) => ({
@@ -259,10 +272,7 @@ function vehicleHistory(
   return {
     ...{ plate, vin, plateClass: plate === null ? null : classify(plate).class, rule: basis },
     items: items.map(({ ms: _, ...item }) => item),
-    passes: passes.map(({ code, zones, from, to, withdrawnOn }) => ({
-      ...{ code, zones, from, to },
-      valid: from <= today && today <= to && (withdrawnOn === null || today < withdrawnOn),
-    })),
+    passes: passes.map((each) => passRow(each, today)),
   };
 }
 

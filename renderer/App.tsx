@@ -20,6 +20,16 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
     screen: lazy(async () => ({ default: (await import('./targets/Targets.tsx')).Targets })),
   },
   {
+    path: '/road/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./road/Road.tsx')).Road })),
+  },
+  {
+    path: '/emissions/*?',
+    theme: 'desk',
+    screen: lazy(async () => ({ default: (await import('./road/Road.tsx')).Emissions })),
+  },
+  {
     path: '/papers',
     theme: 'desk',
     screen: lazy(async () => ({ default: (await import('./papers/Papers.tsx')).Papers })),

@@ -5,6 +5,8 @@ export const desks = [
   { path: '/targets', name: 'targets' },
   { path: '/actions', name: 'actions' },
   { path: '/enterprises', name: 'enterprises' },
+  { path: '/road', name: 'road' },
+  { path: '/emissions', name: 'emissions' },
   { path: '/papers', name: 'papers' },
   { path: '/people', name: 'people' },
   { path: '/field', name: 'field' },

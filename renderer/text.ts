@@ -11,6 +11,7 @@ import { desk } from './parts/desk-words.ts';
 import { parts } from './parts/words.ts';
 import { people } from './people/words.ts';
 import { usePlace } from './place.ts';
+import { road } from './road/words.ts';
 import { search } from './search/words.ts';
 import { targetDesk } from './targets/desk-words.ts';
 import { trial } from './targets/trial-words.ts';
@@ -50,6 +51,7 @@ const zh = {
   search: search.zh,
   enterprises: enterprises.zh,
   gateDays: gateDays.zh,
+  road: road.zh,
 };
 export type Text = typeof zh;
 const en: Text = {
@@ -77,6 +79,7 @@ const en: Text = {
   search: search.en,
   enterprises: enterprises.en,
   gateDays: gateDays.en,
+  road: road.en,
 };
 
 export const languages = { zh, en };

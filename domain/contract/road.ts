@@ -36,6 +36,39 @@ export const RoadJudgeInput = z.object({
 });
 export const RoadJudge = Verdict;
 
+/** A pass code (货车通行码); `valid` on the day that was asked for. */
+const PassRow = z.object({
+  id: z.string(),
+  plate: z.string(),
+  code: z.string(),
+  zones: z.array(z.string()),
+  from: Day,
+  to: Day,
+  valid: z.boolean(),
+});
+export type PassRow = z.infer<typeof PassRow>;
+
+/** Points and instruments with what their records' worth as evidence rests on, on the day of asking. */
+const Review = z.object({ on: Day, number: z.string().nullable() }).nullable();
+export const DevicesList = z.object({
+  date: Day,
+  devices: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      county: z.string().nullable(),
+      zone: z.string().nullable(),
+      calibratedTo: Day.nullable(),
+      legalReview: Review,
+      technicalReview: Review,
+      publishedOn: Day.nullable(),
+      lacks: z.array(z.enum(['calibration', 'legal_review', 'technical_review', 'publication'])),
+    }),
+  ),
+});
+export type DevicesList = z.infer<typeof DevicesList>;
+
 export const RoadRules = z.object({
   date: Day,
   zones: z.array(
@@ -73,7 +106,8 @@ export const RoadRules = z.object({
       by: z.string().nullable(),
     }),
   ),
-  passes: z.object({ valid: z.number().int(), all: z.number().int() }),
+  /** `list`: those that hold on the day or later, the newest first, some hundred at most. */
+  passes: z.object({ valid: z.number().int(), all: z.number().int(), list: z.array(PassRow) }),
   /** Statements that failed a check and change nothing. */
   refused: z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() })),
 });
@@ -132,6 +166,8 @@ export const CasesDesk = z.object({
 export const CaseViewInput = z.object({ case: z.string().min(1).max(128) });
 export const CaseView = DeskCase.extend({
   document: z.string(),
+  /** The entry that opened it: what personal fields are asked for by. */
+  entry: z.string(),
   saved: z.enum(['here', 'office']),
   next: z.array(z.string()),
   history: z.array(z.object({ stage: z.string(), at: Time, by: z.string(), note: z.string().nullable() })),
@@ -165,9 +201,7 @@ export const VehicleHistory = z.object({
       repeats: z.array(Repeat),
     }),
   ),
-  passes: z.array(
-    z.object({ code: z.string(), zones: z.array(z.string()), from: Day, to: Day, valid: z.boolean() }),
-  ),
+  passes: z.array(PassRow),
   rule: z.object({
     times: z.number().int(),
     months: z.number().int(),

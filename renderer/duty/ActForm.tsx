@@ -107,11 +107,11 @@ export function ActForm({
 
 /** A refusal in words: the catalogue's for a code that it knows, and always what the console itself said. */
 export function useReason(): (error: unknown) => string {
-  const { duty, people, enterprises } = useText();
+  const { duty, people, enterprises, road } = useText();
   return (error) => {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const known = duty.why[code] ?? people.why[code] ?? enterprises.why[code];
+    const known = duty.why[code] ?? people.why[code] ?? enterprises.why[code] ?? road.refusal[code];
     return known === undefined ? message : `${known}（${message}）`;
   };
 }

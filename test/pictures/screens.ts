@@ -5,6 +5,7 @@ import { field } from '../browser/field.fixtures.ts';
 import * as wall from '../browser/fixtures.ts';
 import * as meeting from '../browser/meeting.fixtures.ts';
 import * as people from '../browser/people.fixtures.ts';
+import * as road from '../browser/road.fixtures.ts';
 import { me } from '../browser/scenes.fixtures.ts';
 import type { Answers } from '../browser/stand.ts';
 import * as targets from '../browser/targets.fixtures.ts';
@@ -74,6 +75,19 @@ export const screens: readonly Screen[] = [
     answers: { ...onWall, 'overview.now': wall.overviewAlert },
   },
   { name: 'tasks', route: '/actions/t3', sizes: desk, answers: tasks.answers },
+  { name: 'road', route: '/road/cases/c1', sizes: desk, answers: road.answers },
+  {
+    ...{ name: 'road-rules', route: '/road/rules', sizes: desk },
+    answers: { ...road.answers, me: road.office },
+    first: (page) => page.getByRole('button', { name: '试算' }).click(),
+  },
+  {
+    ...{ name: 'emissions', route: '/emissions/cases/e2', sizes: desk },
+    answers: { ...road.answers, 'cases.desk': road.emissionDesk, 'cases.view': road.emission },
+  },
+  { name: 'handover', route: '/emissions/handover', sizes: desk, answers: road.answers },
+  { name: 'checks', route: '/road/checks/k2', sizes: desk, answers: road.answers },
+  { name: 'coverage', route: '/road/coverage', sizes: desk, answers: road.answers },
   { name: 'chair', route: '/chair', sizes: [[1920, 1080]], answers: inMeeting },
   { name: 'clerk', route: '/clerk', sizes: desk, answers: inMeeting },
   {

@@ -1,0 +1,87 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { RoadRules } from '../../domain/contract/road.ts';
+import type { Output } from '../../domain/contract.ts';
+import { dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
+import { useReason } from '../duty/ActForm.tsx';
+import form from '../duty/act-form.module.css';
+import duty from '../duty/duty.module.css';
+import { useText } from '../text.ts';
+import { useCall, useNow } from '../use.ts';
+import { Select } from './case-forms.tsx';
+import s from './road.module.css';
+import { Verdict } from './Verdict.tsx';
+
+/** Asks the rules about a vehicle that somebody names: nothing is written. */
+export function Try({ zones }: { zones: RoadRules['zones'] }) {
+  const t = useText().road;
+  const call = useCall();
+  const why = useReason();
+  const id = useId();
+  const now = useNow(60_000);
+  const [plate, setPlate] = useState('');
+  const [type, setType] = useState('');
+  const [zone, setZone] = useState('');
+  const [at, setAt] = useState<string | null>(null);
+  const [judged, setJudged] = useState<Output<'road.judge'> | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const instant = at ?? `${dayOf(now)}T${isoShanghai(now).slice(11, 16)}`;
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    const time = parseTime(`${instant}:00+08:00`);
+    if (time === null) return setWrong(`${t.tryField.at}：${t.required}`);
+    setWrong(null);
+    try {
+      setJudged(
+        await call('road.judge', {
+          ...{ plate: plate.trim() || null, vehicleType: type.trim() || null, at: isoShanghai(time) },
+          place: { zone: zone || null },
+        }),
+      );
+    } catch (error) {
+      setJudged(null);
+      setWrong(why(error));
+    }
+  };
+  const field = (label: string, value: string, onChange: (value: string) => void, kind = 'text') => (
+    <p className={form.field}>
+      <label htmlFor={`${id}${label}`}>{label}</label>
+      <input
+        id={`${id}${label}`}
+        type={kind}
+        value={value}
+        maxLength={64}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </p>
+  );
+  return (
+    <form className={s.try} onSubmit={ask} aria-label={t.try} noValidate>
+      <h2>
+        {t.try} <small>{t.tryHint}</small>
+      </h2>
+      <div className={s.pair}>
+        {field(t.tryField.plate, plate, setPlate)}
+        {field(t.tryField.vehicleType, type, setType)}
+        <Select
+          label={t.tryField.zone}
+          value={zone}
+          options={['', ...new Set(zones.map((each) => each.zone))]}
+          name={(option) => option || t.zoneUnknown}
+          onChange={setZone}
+        />
+        {field(t.tryField.at, instant, setAt, 'datetime-local')}
+      </div>
+      <p>
+        <button type="submit" className={duty.primary}>
+          {t.tryNow}
+        </button>
+      </p>
+      {wrong && (
+        <p role="alert" className={duty.refused}>
+          {wrong}
+        </p>
+      )}
+      <div role="status">{judged && <Verdict judged={judged} />}</div>
+    </form>
+  );
+}
