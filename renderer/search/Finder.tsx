@@ -43,7 +43,8 @@ export function Finder({
       stops[(at + by + stops.length) % stops.length]?.focus();
     } else if (event.key === 'Enter' && at === 0) {
       event.preventDefault();
-      rows[0]?.click();
+      // What is listed may still be of the letters before.
+      if (!hits.current?.querySelector('[aria-busy="true"]')) rows[0]?.click();
     } else if (at > 0 && (event.key === 'Backspace' || (event.key.length === 1 && event.key !== ' '))) {
       field.current?.focus();
     }
@@ -89,7 +90,7 @@ function Hits({ text, most, onOpen, more }: { text: string; most: number; onOpen
     );
   if (!value) return <p className={s.hint}>{t.looking}</p>;
   return (
-    <>
+    <div aria-busy={loading}>
       <p className="sr-only" role="status">
         {loading ? t.looking : t.found(value.hits.length)}
       </p>
@@ -116,7 +117,7 @@ function Hits({ text, most, onOpen, more }: { text: string; most: number; onOpen
           )}
         </Group>
       ))}
-    </>
+    </div>
   );
 }
 

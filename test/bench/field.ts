@@ -64,7 +64,7 @@ async function comeHome(from: string, port: number, line: Line, cuts: number): P
   const start = performance.now();
   const console = await createConsole({ folder: join(folder, 'laptop'), pin: PIN });
   const done = async (what: 'entries' | 'files') => {
-    while ((await state(console))[what].waiting > 0) await sleep(10);
+    while ((await state(console))[what].waiting > 0) await sleep(25);
     return performance.now() - start;
   };
   const [entries, photos] = await Promise.all([done('entries'), done('files')]);
