@@ -174,6 +174,9 @@ function alertOf(seed: number, year: number): Entry[] {
     from: isoShanghai(from),
     response: level === 'orange' ? 'Ⅱ级响应' : 'Ⅲ级响应',
     measures: '重点企业错峰运输，国四及以下柴油货车停运（演示）',
+    issuer: '重污染天气应急指挥部（演示）',
+    number: `演示〔${year}〕11号`,
+    area: '全市',
   });
   const at = from + chance.int(76, 110) * 3_600_000;
   const body = { at: isoShanghai(at), alert: raised.subject };

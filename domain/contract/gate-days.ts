@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Month, NextTarget, Percent, Tier, Time } from './shapes.ts';
+import { Day, Month, NextTarget, Percent, State, Tier, Time } from './shapes.ts';
 
 /** Closing of days, doubtful reads, disputes, and what it takes: the source group's work at the gates. */
 
@@ -215,6 +215,7 @@ export const EnterpriseView = z.object({
       strictPercent: Percent,
       target: z.number().nullable(),
       status: z.enum(['met', 'below', 'no_traffic', 'no_target']),
+      state: State,
       next: NextTarget,
       tripsShort: z.number().int().nullable(),
       streak: z.number().int(),

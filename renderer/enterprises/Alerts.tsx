@@ -68,7 +68,8 @@ function AlertItem({ of, onLifted }: { of: AlertRow; onLifted(): void }) {
     <li className={s.narrow}>
       <div className={s.between}>
         <p>
-          <b>{parts.alert.title(parts.alert.level[of.level])}</b>　
+          <b>{parts.alert.title(parts.alert.level[of.level])}</b>
+          {'　'}
           <span className="nowrap">
             {holds && <Mark of="alarm" />}
             {of.state === 'over' && <Mark of="behind" />}

@@ -27,7 +27,7 @@ export function CalendarForm({ view, onDone, onCancel }: { view: View; onDone():
           ...(to === '' ? {} : { to }),
         }));
   return (
-    <ActForm title={t.calendar} send={send} onDone={onDone} onCancel={onCancel}>
+    <ActForm title={t.calendar} level="h2" send={send} onDone={onDone} onCancel={onCancel}>
       <Choose
         label={t.plan}
         value={plan}

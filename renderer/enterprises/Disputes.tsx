@@ -4,6 +4,7 @@ import { ActForm, Field } from '../duty/ActForm.tsx';
 import { Choose, useMissing } from '../parts/fields.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { PaperButton } from '../parts/PaperButton.tsx';
+import { Scan } from '../targets/Scan.tsx';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -124,6 +125,16 @@ function Detail({ of }: { of: Dispute }) {
         {t.raisedBy(of.who, when(of.at))}　<DisputeState of={of} />
       </p>
       <p className={s.ground}>{of.ground}</p>
+      <p className={s.keys}>
+        <PaperButton
+          paper="gate-passages"
+          params={{ enterprise: of.enterprise, date: of.date }}
+          label={t.passages}
+        />
+      </p>
+      {of.attachments.map((sha256) => (
+        <Scan key={sha256} sha256={sha256} />
+      ))}
       {of.answer && (
         <>
           <h3>

@@ -90,7 +90,7 @@ export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): voi
     });
   };
   return (
-    <ActForm title={t.edit(view.shortName)} send={send} onDone={onDone} onCancel={onCancel}>
+    <ActForm title={t.edit(view.shortName)} level="h2" send={send} onDone={onDone} onCancel={onCancel}>
       {(['name', 'shortName', 'industry', 'unit', 'person', 'phone'] as const).map((key) => (
         <Field
           key={key}

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { countyName } from '../../domain/county.ts';
+import { promisedBy } from '../../domain/enterprise.ts';
 import duty from '../duty/duty.module.css';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { ShareChart } from '../parts/ShareChart.tsx';
@@ -19,9 +20,15 @@ import { Standing } from './State.tsx';
 
 /** One enterprise: who answers for it, its gates, what it promised, what it takes, and what may be done about it. */
 export function EnterprisePage({ id }: { id: string }) {
+  const { back } = useText().enterprises;
   const answer = useQuery('enterprise.view', { enterprise: id });
   return (
     <main className={s.page}>
+      {answer.value === undefined && (
+        <div className={s.head}>
+          <Link href="/enterprises">{back}</Link>
+        </div>
+      )}
       <Read answer={answer}>{(view) => <Page view={view} />}</Read>
     </main>
   );
@@ -53,9 +60,10 @@ function Page({ view }: { view: View }) {
           <Lifts lifts={view.lifts} />
         </Column>
         <Column label={t.promises}>
-          <Promises of={view.promises} />
-          <Plan of={view.plan} />
-          <Acts view={view} />
+          <Acts view={view}>
+            <Promises of={view.promises} />
+            <Plan of={view.plan} />
+          </Acts>
         </Column>
       </div>
     </>
@@ -121,7 +129,7 @@ function Today({ view: { row, date } }: { view: View }) {
       <h2>{t.date(date)}</h2>
       {row && (
         <p>
-          <Standing row={{ ...row, state: row.status === 'below' ? 'behind' : 'normal' }} />
+          <Standing row={row} />
         </p>
       )}
       {judged && (
@@ -179,33 +187,34 @@ function Takes({ view }: { view: View }) {
   const t = useText().enterprises;
   if (!view.takes) return null;
   const { now, next } = view.takes;
-  const promised = view.promises.reduce((sum, { trucks }) => sum + trucks, 0);
   const short = (of: { trips: number | null; trucks: number | null }) =>
     of.trips === null
       ? t.none
       : of.trips === 0
         ? t.enough
-        : `${t.trips(of.trips)}，${t.trucks(of.trucks ?? 0)}`;
+        : `${t.trips(of.trips)}　${t.trucks(of.trucks ?? 0)}`;
+  const promised = (day: string) => t.promisedBy(promisedBy(view.promises, day));
   return (
     <>
       <h2>{t.takes}</h2>
       <dl className={s.facts}>
         <div>
           <dt>{t.takesHeads.now}</dt>
-          <dd>{short(now)}</dd>
+          <dd>
+            {short(now)}
+            <span className={s.sub}>{promised(view.date)}</span>
+          </dd>
         </div>
         <div>
           <dt>{t.takesHeads.next}</dt>
           <dd>
             {short(next)}
             {next.value !== null && next.dueOn !== null && (
-              <span className={s.sub}>{t.nextTarget(next.value, next.dueOn)}</span>
+              <span className={s.sub}>
+                {t.nextTarget(next.value, next.dueOn)}　{promised(next.dueOn)}
+              </span>
             )}
           </dd>
-        </div>
-        <div>
-          <dt>{t.takesHeads.promised}</dt>
-          <dd>{t.trucks(promised)}</dd>
         </div>
       </dl>
     </>
@@ -279,7 +288,8 @@ function Plan({ of: { now, spans } }: { of: View['plan'] }) {
 type Open = 'edit' | 'calendar' | 'dispute';
 const ACTS = { edit: 'enterprise.state', calendar: 'calendar.state', dispute: 'gateDay.dispute' } as const;
 
-function Acts({ view }: { view: View }) {
+/** What stands there, or in its place the form that is open. */
+function Acts({ view, children }: { view: View; children: ReactNode }) {
   const t = useText().enterprises;
   const may = useMay();
   const me = useQuery('me', {}).value;
@@ -290,13 +300,15 @@ function Acts({ view }: { view: View }) {
     setDone(t.done(t.act[what]));
   };
   const able = (Object.keys(ACTS) as Open[]).filter((what) => may(ACTS[what]));
-  const params = { enterprise: view.enterprise, date: view.date };
+  if (open !== null)
+    return <OpenForm open={open} view={view} onDone={finish} onCancel={() => setOpen(null)} />;
   return (
     <>
+      {children}
       <p className={s.open}>
         <Link href="/enterprises/disputes">{t.disputesOpen(view.disputes)}</Link>
       </p>
-      {open === null && able.length > 0 && (
+      {able.length > 0 && (
         <p className={s.keys}>
           {able.map((what) => (
             <button type="button" key={what} onClick={() => setOpen(what)}>
@@ -306,8 +318,17 @@ function Acts({ view }: { view: View }) {
         </p>
       )}
       {me && able.length === 0 && <p className={duty.quiet}>{t.mayNot(Object.values(t.act).join('、'))}</p>}
-      <OpenForm open={open} view={view} onDone={finish} onCancel={() => setOpen(null)} />
       <p role="status">{done}</p>
+      <Papers view={view} />
+    </>
+  );
+}
+
+function Papers({ view: { enterprise, date } }: { view: View }) {
+  const t = useText().enterprises;
+  const params = { enterprise, date };
+  return (
+    <>
       <h2>{t.papers}</h2>
       <p className={s.keys}>
         <PaperButton paper="enterprise-notice" params={params} label={t.notice} />
@@ -324,7 +345,7 @@ function OpenForm({
   onDone,
   onCancel,
 }: {
-  open: Open | null;
+  open: Open;
   view: View;
   onDone(what: Open): void;
   onCancel(): void;
@@ -334,7 +355,7 @@ function OpenForm({
       return <EditForm view={view} onDone={() => onDone('edit')} onCancel={onCancel} />;
     case 'calendar':
       return <CalendarForm view={view} onDone={() => onDone('calendar')} onCancel={onCancel} />;
-    case 'dispute':
+    default:
       return (
         <DisputeForm
           enterprises={[{ id: view.enterprise, name: view.name }]}
@@ -342,7 +363,5 @@ function OpenForm({
           onCancel={onCancel}
         />
       );
-    default:
-      return null;
   }
 }

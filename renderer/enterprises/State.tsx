@@ -1,3 +1,4 @@
+import { percentText } from '../parts/Figure.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import { useText } from '../text.ts';
@@ -41,4 +42,5 @@ export function ClosingState({ state }: { state: ClosingRow['state'] }) {
   );
 }
 
-export const shareText = (percent: number | null): string => (percent === null ? '—' : `${percent}%`);
+export const shareText = (percent: number | null): string =>
+  percent === null ? '—' : `${percentText(percent)}%`;

@@ -65,7 +65,7 @@ function Board({ value, view }: { value: Takes; view: (typeof VIEWS)[number] }) 
     (a, b) => lacks(b) - lacks(a) || (a.name < b.name ? -1 : 1),
   );
   return (
-    <table className={s.table}>
+    <table className={`${s.table} ${s.takes}`}>
       <thead>
         <tr>
           <th scope="col">{heads.name}</th>
@@ -83,14 +83,8 @@ function Board({ value, view }: { value: Takes; view: (typeof VIEWS)[number] }) 
         </tr>
       </thead>
       <tbody>
-        {view === 'byTier' && (
-          <>
-            {value.tiers.map((each) => (
-              <TakesRow key={each.tier} name={t.tierName[each.tier]} of={each} />
-            ))}
-            <TakesRow name={t.city} of={value.city} />
-          </>
-        )}
+        {view === 'byTier' &&
+          value.tiers.map((each) => <TakesRow key={each.tier} name={t.tierName[each.tier]} of={each} />)}
         {view === 'byCounty' &&
           value.counties
             .filter(({ released }) => released > 0)
@@ -105,6 +99,11 @@ function Board({ value, view }: { value: Takes; view: (typeof VIEWS)[number] }) 
               promised={t.trucks(each.promised)}
             />
           ))}
+        <TakesRow
+          name={<b>{t.city}</b>}
+          of={value.city}
+          {...(view === 'byEnterprise' ? { promised: t.trucks(value.fleet.promised) } : {})}
+        />
       </tbody>
     </table>
   );

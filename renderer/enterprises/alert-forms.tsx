@@ -96,7 +96,7 @@ export function RaiseForm({ onDone, onCancel }: Ends) {
         {part('issuer', t.issuer)}
         {part('number', t.number)}
       </div>
-      {part('area', `${t.area}（${t.wholeCity}）`)}
+      {part('area', t.areaField)}
       <div className={s.pair}>
         <MomentField label={t.from} value={from} onChange={setFrom} />
         <MomentField label={t.until} value={until} onChange={setUntil} />

@@ -18,19 +18,19 @@ export interface Place {
   day: string | null;
 }
 
-/** What of the desk is open, from the address: `/enterprises/of/<id>`, `/enterprises/day/<day>/<id>`, `/enterprises/takes` … */
+/** What of the desk is open, from the address: `/enterprises/<id>`, `/enterprises/day/<day>/<id>`, `/enterprises/takes` … */
 export function placeOf(path: string): Place {
   const [, , first = '', second, third] = path.split('/').map(decodeURIComponent);
-  if (first === 'of') return { part: 'list', id: second ?? null, day: null };
   if (first === 'day') {
     const day = second !== undefined && isDay(second) ? second : null;
     return { part: 'day', day, id: third ?? null };
   }
-  const part = PARTS.find((each) => each === first) ?? 'list';
-  return { part, id: second ?? null, day: null };
+  const part = PARTS.find((each) => each === first);
+  if (part !== undefined) return { part, id: second ?? null, day: null };
+  return { part: 'list', id: first || null, day: null };
 }
 
-export const pathOf = (enterprise: string): string => `/enterprises/of/${encodeURIComponent(enterprise)}`;
+export const pathOf = (enterprise: string): string => `/enterprises/${encodeURIComponent(enterprise)}`;
 
 export const pathOfDay = (day: string, enterprise?: string): string =>
   `/enterprises/day/${day}${enterprise === undefined ? '' : `/${encodeURIComponent(enterprise)}`}`;

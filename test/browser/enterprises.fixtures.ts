@@ -48,8 +48,12 @@ export const list: Output<'enterprises.list'> = {
 };
 export const emptyList: Output<'enterprises.list'> = { date: DAY, enterprises: [] };
 
-const ask = (released: number, green: number) =>
-  takes([{ share: { released, green }, target: 80, next: { value: 90, dueOn: '2024-12-31' } }]);
+const asked = (...shares: [released: number, green: number][]) =>
+  takes(
+    shares.map(([released, green]) => ({
+      ...{ share: { released, green }, target: 80, next: { value: 90, dueOn: '2024-12-31' } },
+    })),
+  );
 
 export const view: Output<'enterprise.view'> = {
   ...{ enterprise: '91410804MA9TEST001', name: LONG, shortName: '示例焦化二分', tier: 'key_dual_high' },
@@ -75,11 +79,19 @@ export const view: Output<'enterprise.view'> = {
     { carrier: '丹河物流有限公司', contract: null, trucks: 6, dueOn: null },
   ],
   row: {
-    ...{ released: 101, green: 62, percent: 61.3, strictPercent: 60.3, target: 80, status: 'below' },
+    ...{
+      released: 101,
+      green: 62,
+      percent: 61.3,
+      strictPercent: 60.3,
+      target: 80,
+      status: 'below',
+      state: 'behind',
+    },
     ...{ next: { value: 90, dueOn: '2024-12-31', tripsShort: 29 }, tripsShort: 19, streak: 6 },
     ...{ manualLifts: 3, feed: 'partial', day: 'open' },
   },
-  takes: ask(101, 62),
+  takes: asked([101, 62]),
   lifts: Array.from({ length: 30 }, (_, day) => ({ date: addDays(DAY, day - 29), lifts: (day * 7) % 5 })),
 };
 
@@ -167,17 +179,17 @@ export const disputes: Output<'gateDays.disputes'> = {
 };
 
 export const takesNow: Output<'gates.takes'> = {
-  ...{ date: DAY, tripsPerTruck: 2, city: ask(401, 310) },
+  ...{ date: DAY, tripsPerTruck: 2, city: asked([101, 61], [100, 84], [100, 84], [100, 84]) },
   tiers: [
-    { tier: 'key_dual_high', ...ask(201, 132) },
-    { tier: 'other_gated', ...ask(200, 178) },
+    { tier: 'key_dual_high', ...asked([101, 61], [100, 84], [100, 84]) },
+    { tier: 'other_gated', ...asked([100, 84]) },
   ],
   counties: [
-    { county: '410804', name: '马村', ...ask(201, 132) },
-    { county: '410803', name: '中站', ...ask(200, 178) },
+    { county: '410804', name: '马村', ...asked([101, 61], [100, 84], [100, 84]) },
+    { county: '410803', name: '中站', ...asked([100, 84]) },
   ],
   enterprises: list.enterprises.map(({ enterprise, name, tier, county }) => ({
-    ...{ enterprise, name, tier, county, ...ask(100, enterprise === 'A' ? 61 : 84), promised: 12 },
+    ...{ enterprise, name, tier, county, ...asked(enterprise === 'A' ? [101, 61] : [100, 84]), promised: 12 },
   })),
   fleet: { inService: null, promised: 60 },
 };

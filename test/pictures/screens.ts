@@ -95,7 +95,7 @@ export const screens: readonly Screen[] = [
     answers: { ...inMeeting, 'meeting.view': meeting.draft, 'meetings.list': meeting.listAhead },
   },
   { name: 'enterprises', route: '/enterprises', sizes: desk, answers: atSource },
-  { name: 'enterprise', route: '/enterprises/of/A', sizes: desk, answers: atSource },
+  { name: 'enterprise', route: '/enterprises/A', sizes: desk, answers: atSource },
   { name: 'gate-day', route: '/enterprises/day/2024-12-04/A', sizes: desk, answers: atSource },
   {
     ...{ name: 'targets', route: '/targets/request/p1', sizes: desk },
