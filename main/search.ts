@@ -1,5 +1,4 @@
 import { pinyin } from 'pinyin-pro';
-import type { CaseState } from '../domain/case.ts';
 import { LINE_KINDS } from '../domain/caseload.ts';
 import type { SearchResult } from '../domain/contract/search.ts';
 import { display, isUnread, normalise } from '../domain/plate.ts';
@@ -86,13 +85,15 @@ function find(context: Context, text: string, most: number): SearchResult {
     upper,
     most,
   );
-  return { hits: hits.map((hit) => (hit.noun === 'case' ? { ...hit, ...lineOf(context, hit) } : hit)), more };
+  return { hits: hits.map((hit) => ({ ...hit, ...lineOf(context, hit) })), more };
 }
 
-/** Whose desk has a case; a gate's case is on neither. */
-function lineOf({ replica }: Context, { document, id }: Hit): Pick<Hit, 'line'> {
-  const kind = replica.state<CaseState>('case', document, id)?.kind;
-  const line = (['road', 'emission'] as const).find((each) => kind && LINE_KINDS[each].includes(kind));
+/** Whose desk has a case or a check; what is of a gate is on neither. */
+function lineOf({ replica }: Context, { noun, document, id }: Hit): Pick<Hit, 'line'> {
+  if (noun !== 'case' && noun !== 'check') return {};
+  const kind = replica.state<{ kind: string }>(noun, document, id)?.kind;
+  const kinds = (line: keyof typeof LINE_KINDS): readonly string[] => [line, ...LINE_KINDS[line]];
+  const line = (['road', 'emission'] as const).find((each) => kind && kinds(each).includes(kind));
   return line ? { line } : {};
 }
 

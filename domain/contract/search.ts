@@ -17,7 +17,7 @@ export const SearchResult = z.object({
       document: z.string(),
       title: z.string(),
       detail: z.string(),
-      /** The work line of a case, whose desk has it. */
+      /** The work line of a case or a check, whose desk has it. */
       line: z.enum(['road', 'emission']).optional(),
       /** Found by its sound, not by its letters. */
       bySound: z.boolean(),

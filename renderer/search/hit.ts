@@ -1,4 +1,6 @@
 import type { SearchResult } from '../../domain/contract/search.ts';
+import { pathOf as toEnterprise } from '../enterprises/place.ts';
+import { pathTo as toLine } from '../road/place.ts';
 
 export type Hit = SearchResult['hits'][number];
 
@@ -8,7 +10,7 @@ const part = encodeURIComponent;
 export function pathOf({ noun, id, line }: Hit): string | null {
   switch (noun) {
     case 'enterprise':
-      return `/enterprises/${part(id)}`;
+      return toEnterprise(id);
     case 'person':
       return `/people/person/${part(id)}`;
     case 'unit':
@@ -18,7 +20,9 @@ export function pathOf({ noun, id, line }: Hit): string | null {
     case 'action':
       return `/actions/${part(id)}`;
     case 'case':
-      return `/${line === 'emission' ? 'emissions' : 'road'}/${part(id)}`;
+      return toLine(line ?? 'road', 'cases', id);
+    case 'check':
+      return toLine(line ?? 'road', 'checks', id);
     default:
       return null;
   }

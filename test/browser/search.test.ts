@@ -29,6 +29,7 @@ const found: SearchResult = {
     hit('action', 'a7', '李封路口增设抓拍', '〔2024〕12 号', { document: 'actions' }),
     hit('case', 'c1', '豫H·6K888', '李封路口', { document: 'cases/2024-12', line: 'road' }),
     hit('case', 'c2', '豫H·12345D', '丰收路', { document: 'cases/2024-12', line: 'emission' }),
+    hit('check', 'k1', '豫H·7K128', '丰收路', { document: 'checks/2024-12', line: 'emission' }),
     hit('station', '9', '九里山充电站', '焦克路 8 号'),
   ],
   more: ['case'],
@@ -79,8 +80,8 @@ test('each noun leads to its desk; a slash in a field is a slash', async () => {
   const links = page.getByRole('main').getByRole('link');
   await links.first().waitFor();
   expect(await links.evaluateAll((all) => all.map((each) => each.getAttribute('href')))).toEqual([
-    ...['#/enterprises/E1', '#/enterprises/E2', '#/people/person/p3', '#/meetings/m12', '#/actions/a7'],
-    ...['#/road/c1', '#/emissions/c2'],
+    ...['#/enterprises/of/E1', '#/enterprises/of/E2', '#/people/person/p3', '#/meetings/m12', '#/actions/a7'],
+    ...['#/road/cases/c1', '#/emissions/cases/c2', '#/emissions/checks/k1'],
   ]);
   await page.keyboard.type('/');
   expect(await page.getByRole('searchbox').inputValue()).toBe('he/');

@@ -82,7 +82,7 @@ test('the words are a projection: rebuilt they are the same', async () => {
   expect((await find('(集团)')).hits[0]!.title).toBe('怀川焦化有限公司（集团）');
 });
 
-test('meetings are found by title, day, place and sound; a case says whose desk has it', async () => {
+test('meetings are found by title, day, place and sound; a case and a check say whose desk has them', async () => {
   const body = { title: '第十二次调度会', number: 12, at: '2024-12-05T15:00:00+08:00', place: '三楼会议室' };
   scene.say('actions', 'meeting.created', 'm1', body);
   scene.say('cases/2024-12', 'case.opened', 'c1', {
@@ -92,5 +92,9 @@ test('meetings are found by title, day, place and sound; a case says whose desk 
   const ids = async (text: string) => (await find(text)).hits.map(({ noun, id }) => `${noun} ${id}`);
   for (const text of ['调度会', '2024-12-05', 'ddh']) expect(await ids(text)).toEqual(['meeting m1']);
   expect(await ids('三楼')).toEqual(['meeting m1', 'case c1']);
-  expect((await find('6k888')).hits[0]).toMatchObject({ line: 'emission' });
+  const check = { kind: 'emission', result: 'fit', plate: '豫H6K888', at: '2024-12-03T08:00:00+08:00' };
+  scene.say('checks/2024-12', 'check.recorded', 'k1', check);
+  const [opened, checked] = (await find('6k888')).hits;
+  expect(opened).toMatchObject({ id: 'c1', line: 'emission' });
+  expect(checked).toMatchObject({ noun: 'check', line: 'emission' });
 });
