@@ -11,6 +11,7 @@ import { Outcomes } from '../chair/Outcomes.tsx';
 import { Timer } from '../chair/Timer.tsx';
 import { type Acting, aroundItem, mayDo, useActing, useMeetingAnswer } from '../chair/use-meeting.ts';
 import { ActForm } from '../duty/ActForm.tsx';
+import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -28,7 +29,7 @@ export function Clerk() {
   const t = useText().chair;
   const { view, none, said } = useMeetingAnswer(meeting);
   return (
-    <div className={s.desk}>
+    <div className={`${duty.desk} ${s.desk}`}>
       <DeskHead />
       {view?.carried ? (
         <Desk view={view} />
@@ -39,7 +40,7 @@ export function Clerk() {
           {(none || view) && <Link href="/meetings">{t.toMeetings}</Link>}
         </main>
       )}
-      <footer className={s.foot}>
+      <footer className={duty.foot}>
         <SyncLine />
         <KeyHints />
       </footer>

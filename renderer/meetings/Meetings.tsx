@@ -4,6 +4,7 @@ import type { MeetingHead } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { useMeetingAnswer } from '../chair/use-meeting.ts';
 import { useReason } from '../duty/ActForm.tsx';
+import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
@@ -29,7 +30,7 @@ export function Meetings() {
     go(`/meetings/${id}`);
   };
   return (
-    <div className={s.desk}>
+    <div className={`${duty.desk} ${s.desk}`}>
       <DeskHead />
       <div className={s.columns}>
         <nav className={s.index} aria-label={t.list}>
@@ -56,7 +57,7 @@ export function Meetings() {
           )}
         </main>
       </div>
-      <footer className={s.foot}>
+      <footer className={duty.foot}>
         <SyncLine />
         <p>{t.agendaKeys}</p>
       </footer>
