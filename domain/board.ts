@@ -2,17 +2,15 @@ import { z } from 'zod';
 import { AlarmFacts } from './alarm.ts';
 import type { CaseState } from './case.ts';
 import { caseload } from './caseload.ts';
-import type { Check } from './check.ts';
 import { ActionLoad } from './contract/actions.ts';
-import { EnforcementBoard } from './contract/operations.ts';
+import { ChecksSeen, EnforcementBoard } from './contract/operations.ts';
 import { WallNow } from './contract/overview.ts';
+import { type CoveredCheck, coverage } from './coverage.ts';
 import { addDays, dayOf, monthOf } from './day.ts';
 import { fleetTrend, type Truck } from './fleet.ts';
 import type { Json } from './ledger/canonical.ts';
 import { Meeting } from './meeting.ts';
 import { Tally } from './tally.ts';
-
-type SeenCheck = Pick<Check, 'kind' | 'result' | 'at'>;
 
 const Count = z.number().int();
 const Trend = z.array(z.object({ date: z.string(), value: Count }));
@@ -44,7 +42,12 @@ export const BOARD = {
     lines: z.object({ road: LineLoad, emission: LineLoad }),
   }),
   'case/': Row,
-  checks: z.object({ month: Count, unfit: Count, trend: Trend }),
+  checks: z.object({
+    month: Count,
+    unfit: Count,
+    trend: Trend,
+    coverage: ChecksSeen.shape.coverage.default(null),
+  }),
   fleet: z.object({ total: Count, trend: Trend }),
   'alarm/': AlarmFacts,
   alarms: z.object({ flood: z.boolean() }),
@@ -66,7 +69,7 @@ export const BOARD = {
  */
 export interface BoardParts {
   cases?: readonly CaseState[];
-  checks?: readonly SeenCheck[] | null;
+  checks?: readonly CoveredCheck[] | null;
   trucks?: readonly Truck[] | null;
   alarms?: { listed: readonly AlarmFacts[]; flood: boolean };
   wall?: WallNow;
@@ -94,9 +97,26 @@ export const PART_KEYS: Record<keyof BoardParts, readonly (keyof typeof BOARD)[]
   meeting: ['meeting'],
 };
 
-/** Checks on the road of the month so far; `trend` is the month's count at the end of each of the last 30 days. */
-export function checkload(checks: readonly SeenCheck[], date: string): Checkload {
-  const road = checks.filter((check) => check.kind !== 'gate_count');
+/** Weeks that the wall looks back on, and points that it names: those longest unchecked. */
+const COVERED_WEEKS = 4;
+const COVERED_POINTS = 20;
+
+/** Where checks were made, counting at gates too: of the order in which they came nothing hangs. */
+function covered(checks: readonly CoveredCheck[], date: string): Checkload['coverage'] {
+  const inOrder = checks.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const { weeks, counties, points } = coverage(inOrder, date, COVERED_WEEKS);
+  return {
+    weeks: weeks.map(({ from }) => from),
+    counties: counties.map(({ county, byWeek }) => ({ county, byWeek })),
+    points: points
+      .slice(0, COVERED_POINTS)
+      .map(({ point, byWeek, last }) => ({ point, byWeek, last: dayOf(last) })),
+  };
+}
+
+/** Checks on the road of the month so far, joined ones once; `trend` is the month's count at the end of each of the last 30 days. */
+export function checkload(checks: readonly CoveredCheck[], date: string): Checkload {
+  const road = checks.filter((check) => check.kind !== 'gate_count' && check.joinedInto === null);
   const perDay = new Map<string, number>();
   let unfit = 0;
   for (const check of road) {
@@ -114,7 +134,7 @@ export function checkload(checks: readonly SeenCheck[], date: string): Checkload
     const day = addDays(date, index - 29);
     return { date: day, value: upTo(day) };
   });
-  return { month: upTo(date), unfit, trend };
+  return { month: upTo(date), unfit, trend, coverage: covered(checks, date) };
 }
 export type Checkload = z.infer<typeof BOARD.checks>;
 

@@ -23,7 +23,13 @@ export interface Coverage {
 
 const none = (weeks: number) => Array.from({ length: weeks }, () => 0);
 
-export function coverage(checks: readonly CheckState[], until: string, weeks: number): Coverage {
+/** What coverage needs of a check. */
+export type CoveredCheck = Pick<
+  CheckState,
+  'id' | 'kind' | 'result' | 'at' | 'place' | 'county' | 'enterprise' | 'joinedInto' | 'officers'
+>;
+
+export function coverage(checks: readonly CoveredCheck[], until: string, weeks: number): Coverage {
   const last = endOfWeek(until);
   const spans = Array.from({ length: weeks }, (_, index) => {
     const to = addDays(last, (index - weeks + 1) * 7);

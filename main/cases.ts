@@ -84,7 +84,7 @@ export const queries = {
       const found = caseloadOn(context, date);
       const { asOf, freshness } = ageOf(context, found?.source ?? 'none', date);
       const checks = checksOn(context, date);
-      const counted = checks && { month: checks.month, unfit: checks.unfit };
+      const counted = checks && { month: checks.month, unfit: checks.unfit, coverage: checks.coverage };
       if (!found)
         return {
           asOf: null,

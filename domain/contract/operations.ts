@@ -77,6 +77,22 @@ const CaseRow = z.object({
 export const CasesList = z.object({ cases: z.array(CaseRow) });
 
 /** What the enforcement scene shows: from `cases` where carried, else from the office's board, plates masked. */
+/** Checks of the month, and by county and point of the last weeks, oldest first; null where a board has none. */
+export const ChecksSeen = z.object({
+  month: z.number().int(),
+  unfit: z.number().int(),
+  coverage: z
+    .object({
+      /** Mondays. */
+      weeks: z.array(Day),
+      /** A county that is missing had no check. */
+      counties: z.array(z.object({ county: z.string().nullable(), byWeek: z.array(z.number().int()) })),
+      /** Those longest unchecked first; `last` the day of the last check. */
+      points: z.array(z.object({ point: z.string(), last: Day, byWeek: z.array(z.number().int()) })),
+    })
+    .nullable(),
+});
+
 export const EnforcementBoard = z.object({
   asOf: Time.nullable(),
   source: z.enum(['cases', 'board', 'none']),
@@ -98,7 +114,7 @@ export const EnforcementBoard = z.object({
   ),
   /** Opened per day, the last 30. */
   trend: z.array(z.object({ date: Day, opened: z.number().int(), overdue: z.number().int() })),
-  checks: z.object({ month: z.number().int(), unfit: z.number().int() }).nullable(),
+  checks: ChecksSeen.nullable(),
 });
 export type EnforcementBoard = z.infer<typeof EnforcementBoard>;
 

@@ -195,7 +195,7 @@ function Next({
         </p>
       )}
       {rights.may('case.advance') || rights.may('case.join') ? (
-        <div className={duty.acts}>
+        <div className={`${duty.acts} ${s.next}`}>
           {rights.may('case.advance') &&
             view.next.map((to, at) => (
               <button

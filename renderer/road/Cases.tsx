@@ -5,6 +5,7 @@ import type { Output } from '../../domain/contract.ts';
 import { parseTime } from '../../domain/day.ts';
 import duty from '../duty/duty.module.css';
 import { Age } from '../parts/Age.tsx';
+import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -97,8 +98,16 @@ function Holders({
   return (
     <>
       <p className={s.sums}>
-        <span className={counts.overdue > 0 ? 'is-overdue' : undefined}>{t.counts(counts.overdue)}</span>
-        {counts.clash > 0 && <span className="is-behind">{t.clashCount(counts.clash)}</span>}
+        <span className={counts.overdue > 0 ? 'is-overdue' : undefined}>
+          {counts.overdue > 0 && <Mark of="overdue" />}
+          {t.counts(counts.overdue)}
+        </span>
+        {counts.clash > 0 && (
+          <span className="is-behind">
+            <Mark of="behind" />
+            {t.clashCount(counts.clash)}
+          </span>
+        )}
       </p>
       <fieldset className={s.holders}>
         <legend className="sr-only">{t.holders}</legend>

@@ -74,7 +74,7 @@ function View({ view, line, rights, onDone }: Shown & { view: CheckView }) {
       <Officers view={view} />
       <Record of={objectOf(view.body.record)} />
       <Part title={t.devicesUsed}>
-        <p>{devices.length ? devices.join('、') : t.none}</p>
+        <p>{devices.length ? devices.join(t.comma) : t.none}</p>
       </Part>
       <PersonalFields document={view.document} entry={view.id} body={view.body} may={!rights.readOnly} />
     </article>

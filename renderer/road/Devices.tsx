@@ -45,8 +45,10 @@ function Table({ devices }: { devices: readonly Device[] }) {
         {devices.map((each) => (
           <tr key={each.id}>
             <td>
-              <b>{each.name}</b>　{t.deviceKind[each.kind] ?? each.kind}　
-              <span className="quiet">{each.id}</span>
+              <b>{each.name}</b>
+              <p>
+                {t.deviceKind[each.kind] ?? each.kind}　{each.id}
+              </p>
             </td>
             <td className="nowrap">{county(each.county)}</td>
             <td className="nowrap">{each.calibratedTo ?? t.lack}</td>

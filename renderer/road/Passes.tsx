@@ -54,7 +54,7 @@ export function Passes({ rules, rights }: { rules: RoadRules | null; rights: Rig
                 <span>
                   <Plate plate={pass.plate} /> <b>{pass.code}</b>
                   <br />
-                  {pass.zones.join('、')}　{pass.from} {t.until(pass.to)}
+                  {pass.zones.join(t.comma)}　{pass.from} {t.until(pass.to)}
                   {!pass.valid && `　${t.passState.ahead}`}
                 </span>
                 {rights.may('pass.withdraw') && (

@@ -151,8 +151,8 @@ function useWhom(): (rule: Pick<Rule, 'sizes' | 'energies'>) => string {
   const t = useText().road;
   return ({ sizes, energies }) => {
     const parts = [
-      sizes?.map((size) => t.size[size] ?? size).join('、'),
-      energies?.map((energy) => t.energy[energy] ?? energy).join('、'),
+      sizes?.map((size) => t.size[size] ?? size).join(t.comma),
+      energies?.map((energy) => t.energy[energy] ?? energy).join(t.comma),
     ].filter((part) => part !== undefined);
     return parts.length ? parts.join('　') : t.anyVehicle;
   };
@@ -174,15 +174,15 @@ function RuleRows({ rules }: { rules: readonly Rule[] }) {
           </p>
           <p className={s.tags}>
             <span>{t.effect[rule.effect]}</span>
-            <span>{rule.zones.join('、')}</span>
+            <span>{rule.zones.join(t.comma)}</span>
             <span>{whom(rule)}</span>
             <span>
               {rule.hours.length
-                ? rule.hours.map((hours) => `${hours.from}–${hours.to}`).join('、')
+                ? rule.hours.map((hours) => `${hours.from}–${hours.to}`).join(t.comma)
                 : t.allDay}
             </span>
             {rule.alert && (
-              <span>{t.byAlert(rule.alert.map((level) => t.level[level] ?? level).join('、'))}</span>
+              <span>{t.byAlert(rule.alert.map((level) => t.level[level] ?? level).join(t.comma))}</span>
             )}
             <Span from={rule.from} to={rule.to} />
             <span>{rule.by !== null ? t.signedBy(rule.by) : rule.stated ? t.signed : t.seed}</span>

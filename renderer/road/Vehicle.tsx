@@ -75,7 +75,7 @@ function History({ line, asked }: { line: Line; asked: string }) {
               {history.passes.map((pass) => (
                 <li key={pass.id} className={s.tags}>
                   <b>{pass.code}</b>
-                  <span>{pass.zones.join('、')}</span>
+                  <span>{pass.zones.join(t.comma)}</span>
                   <span>
                     {pass.from} {t.until(pass.to)}
                   </span>

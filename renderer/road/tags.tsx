@@ -1,6 +1,7 @@
 import type { DeskCase } from '../../domain/contract/road.ts';
 import { countyOf } from '../../domain/county.ts';
 import { dayOf, daysBetween, parseTime } from '../../domain/day.ts';
+import { STAGE_NAMES, stageOf } from '../../domain/stage.ts';
 import { Mark } from '../parts/Mark.tsx';
 import { Plate } from '../parts/Plate.tsx';
 import { usePlace } from '../place.ts';
@@ -24,12 +25,16 @@ export function useCounty(): (code: string | null) => string {
   return (code) => (code === null ? t.noCounty : (countyOf(code)?.[language] ?? code));
 }
 
-/** Kind and stage as the wall says them, so that one word means one thing. */
+/** Kinds as the wall says them; stages by their whole names, for which a wall has no room. */
 export function useCaseWords() {
   const t = useText().enforcement;
+  const { language } = usePlace();
   return {
     kind: (kind: string) => (t.kind as Record<string, string>)[kind] ?? kind,
-    stage: (stage: string) => (t.stage as Record<string, string>)[stage] ?? stage,
+    stage: (text: string) => {
+      const stage = stageOf(text);
+      return stage === null ? text : STAGE_NAMES[stage][language];
+    },
   };
 }
 

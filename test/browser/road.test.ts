@@ -29,7 +29,7 @@ test('cases by the worst, a clash in word and mark, one case with its judgement,
   const list = page.getByRole('list', { name: '案件' });
   await list.getByText(LONG_PLACE).waitFor();
   expect(await list.getByRole('listitem').first().textContent()).toContain('逾期 3 天');
-  const clash = list.getByText('与规则不符');
+  const clash = list.getByText('与规则不符', { exact: true });
   expect(await clash.locator('[data-mark=behind]').count()).toBe(1);
   const one = page.getByRole('region', { name: '案件', exact: true });
   const text = (await one.textContent()) ?? '';
@@ -203,7 +203,7 @@ test('vehicle, devices, checks with a count beside what came in, coverage with t
   expect(await page.getByText('当事人拒签').count()).toBe(1);
   expect(await axe(page)).toEqual([]);
   await page.getByRole('link', { name: '覆盖' }).click();
-  await page.getByText('2 个区县一次没查').waitFor();
+  await page.getByText('2 个县市区一次没查').waitFor();
   expect(
     await page
       .getByRole('row', { name: /中站区/ })

@@ -1,5 +1,6 @@
 import type { AlarmRow } from '../../domain/contract/operations.ts';
 import type { Output } from '../../domain/contract.ts';
+import { COUNTIES } from '../../domain/county.ts';
 import { addDays, isoShanghai, parseTime } from '../../domain/day.ts';
 
 /** Thursday 2024-12-05 14:32, invented enterprises and people: the scene of the mocks. */
@@ -184,7 +185,14 @@ export const board: Board = {
     opened: 2 + Math.floor(chance(index) * 9),
     overdue: index > 26 ? index - 26 : 0,
   })),
-  checks: { month: 118, unfit: 9 },
+  checks: {
+    ...{ month: 118, unfit: 9 },
+    coverage: {
+      weeks: ['2024-11-11', '2024-11-18', '2024-11-25', '2024-12-02'],
+      counties: COUNTIES.slice(2).map(({ code }, index) => ({ county: code, byWeek: [3, index, 5, 2] })),
+      points: [{ point: '李封路口', last: '2024-11-13', byWeek: [2, 0, 0, 0] }],
+    },
+  },
 };
 
 export const boardMissing: Board = {

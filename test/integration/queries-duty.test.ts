@@ -114,7 +114,12 @@ test('a wall sees alarms, cases and trucks on the board alone, and nothing where
   } satisfies AlarmFacts;
   const values = boardOf({
     ...{ date: '2024-12-05', now: NOW, cases: [], trucks: [{ id: 't', spans: [['2024-12-01', null]] }] },
-    checks: [{ kind: 'road', result: 'fit', at: NOW }],
+    checks: [
+      {
+        ...{ id: 'k1', kind: 'road', result: 'fit', at: NOW, place: '李封路口', county: '410803' },
+        ...{ enterprise: null, joinedInto: null, officers: [2, 2] },
+      },
+    ],
     alarms: { listed: [alarm], flood: true },
     wall: { mode: 'sent', scene: 'gates', params: {}, hold: true, by: '李静', at: isoShanghai(NOW) },
     meeting: { id: 'm', startedAt: NOW, item: null },

@@ -75,6 +75,10 @@ test('a camera’s claim is held against the rules: a clash is shown, an open an
   expect((await call(police(), 'vehicle.history', { plate: '豫h6k888' })).passes).toMatchObject([
     { code: 'T1', valid: true },
   ]);
+  const { passes } = await call(office(), 'road.rules');
+  expect(passes).toMatchObject({ valid: 1, list: [{ code: 'T1', plate: '豫H6K888', valid: true }] });
+  await call(police(), 'pass.withdraw', { pass: passes.list[0]!.id });
+  expect((await call(office(), 'road.rules')).passes).toMatchObject({ valid: 0, all: 1, list: [] });
 });
 
 test('the second hit of a pollutant in six months punishes; a false alarm does not count', async () => {
@@ -171,4 +175,10 @@ test('evidence of a device without review or calibration is said to lack them', 
   camera('c1', { place: { name: '丰收路 3 号点位', zone: '禁行区' } });
   const [row] = (await call(police(), 'cases.desk', { line: 'road' })).cases;
   expect(row).toMatchObject({ county: '410802', lacks: ['technical_review', 'publication'] });
+  expect((await call(police(), 'devices.list')).devices).toMatchObject([
+    {
+      ...{ id: 'KK-001', calibratedTo: '2025-03-31', publishedOn: null, technicalReview: null },
+      ...{ legalReview: { on: '2024-10-01' }, lacks: ['technical_review', 'publication'] },
+    },
+  ]);
 });

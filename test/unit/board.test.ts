@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { foldAlarm, wallNow } from '../../domain/alarm.ts';
 import { BOARD, boardOf, PART_KEYS, readBoard } from '../../domain/board.ts';
 import { foldCase } from '../../domain/case.ts';
+import type { CoveredCheck } from '../../domain/coverage.ts';
 import { isoShanghai, parseTime } from '../../domain/day.ts';
 import type { Json } from '../../domain/ledger/canonical.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
@@ -20,6 +21,11 @@ const cases = plates.map((plate, n) => {
   const body = { kind: 'restricted_road', plate, capturedAt: isoShanghai(capturedAt), place: '李封路口' };
   return foldCase([entry('case.opened', `c${n}`, body, capturedAt)])!;
 });
+const check = (id: string, more: Partial<CoveredCheck>): CoveredCheck => ({
+  ...{ id, kind: 'road', result: 'unfit', at: NOW, place: '李封路口', county: '410803', enterprise: null },
+  ...{ joinedInto: null, officers: [2, 2] },
+  ...more,
+});
 const alarm = foldAlarm([
   entry('alarm.raised', 'a', {
     ...{ alarm: 'clock_off:G:1', kind: 'clock_off', source: 'G', name: 'G', county: null },
@@ -32,7 +38,11 @@ test('the board never carries a whole plate, and what is written is what is read
     date: DAY,
     now: NOW,
     cases,
-    checks: [{ kind: 'road', result: 'unfit', at: NOW }],
+    checks: [
+      check('k1', {}),
+      check('k2', { joinedInto: 'k1' }),
+      check('k3', { kind: 'gate_count', county: '410804' }),
+    ],
     trucks: [{ id: 't', spans: [['2024-12-01', null]] }],
     alarms: { listed: [alarm], flood: true },
     wall: wallNow(null),
@@ -50,6 +60,14 @@ test('the board never carries a whole plate, and what is written is what is read
   expect(board.enforcement).toMatchObject({ running: 3, overdue: 1, dueSoon: 1, today: 1 });
   expect(board.enforcement).toMatchObject({ events: {}, unplaced: 3, heard: { cameras: null } });
   expect(board.checks).toMatchObject({ month: 1, unfit: 1 });
+  expect(board.checks!.coverage).toMatchObject({
+    weeks: ['2024-11-11', '2024-11-18', '2024-11-25', '2024-12-02'],
+    counties: [
+      { county: '410803', byWeek: [0, 0, 0, 1] },
+      { county: '410804', byWeek: [0, 0, 0, 1] },
+    ],
+    points: [{ point: '李封路口', last: DAY, byWeek: [0, 0, 0, 2] }],
+  });
   expect(board.fleet!.total).toBe(1);
   expect(board.alarms).toEqual([alarm]);
   expect(board.flood).toBe(true);

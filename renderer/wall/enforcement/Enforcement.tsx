@@ -9,6 +9,7 @@ import { Waiting } from '../charging/Waiting.tsx';
 import { usePage } from '../stage.ts';
 import { type Board, type Case, inOrder, pinOverdue } from './board.ts';
 import { CaseRow, heightOf } from './CaseRow.tsx';
+import { Checks } from './Checks.tsx';
 import s from './enforcement.module.css';
 import { StageMatrix, wordOf } from './StageMatrix.tsx';
 import { Trend } from './Trend.tsx';
@@ -103,33 +104,6 @@ function overdueRows(board: Board, t: Text['enforcement']): string[][] {
       each.place ?? t.placeUnknown,
       t.overdueDays(each.overdueDays),
     ]);
-}
-
-function Checks({ checks }: { checks: Board['checks'] }) {
-  const t = useText().enforcement;
-  return (
-    <section className={s.checks}>
-      <h3>{t.checks}</h3>
-      {checks === null ? (
-        <p>
-          <Mark of="unknown" />
-          {t.checksUnknown}
-        </p>
-      ) : (
-        <p className={s.pair}>
-          <span>
-            <b>{checks.month}</b> {t.checksUnit}
-          </span>
-          <span>{t.unfit(checks.unfit)}</span>
-          {checks.month > 0 && (
-            <span className={s.quiet}>
-              {t.unfitShare((Math.floor((checks.unfit * 1000) / checks.month) / 10).toFixed(1))}
-            </span>
-          )}
-        </p>
-      )}
-    </section>
-  );
 }
 
 function Cases({ board, date }: { board: Board; date: string | null }) {
