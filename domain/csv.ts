@@ -27,14 +27,30 @@ const bare = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-  const body = text.replace(/^\ufeff/, '');
-  for (let found = cells.exec(body); found; found = cells.exec(body)) {
-    row.push(bare(found[1]?.replaceAll('""', '"') ?? found[2] ?? ''));
-    if (found[3] === ',') continue;
-    if (row.some((cell) => cell !== '')) rows.push(row);
+  let cell = '';
+  let inQuotes = false;
+  const endRow = () => {
+    const cells = [...row, cell].map(bare);
+    if (cells.some((each) => each !== '')) rows.push(cells);
     row = [];
-    if (cells.lastIndex >= body.length) break;
+    cell = '';
+  };
+  const signs = text.replace(/^\ufeff/, '');
+  for (let at = 0; at < signs.length; at += 1) {
+    const sign = signs[at]!;
+    if (inQuotes && sign === '"' && signs[at + 1] === '"') {
+      cell += '"';
+      at += 1;
+    } else if (sign === '"' && (inQuotes || cell === '')) inQuotes = !inQuotes;
+    else if (inQuotes) cell += sign;
+    else if (sign === ',') {
+      row.push(cell);
+      cell = '';
+    } else if (sign === '\r' || sign === '\n') {
+      if (sign === '\r' && signs[at + 1] === '\n') at += 1;
+      endRow();
+    } else cell += sign;
   }
+  if (cell !== '' || row.length) endRow();
   return rows;
 }

@@ -11,6 +11,8 @@ const STEPS = ['county', 'city', 'province'] as const;
 type Step = (typeof STEPS)[number];
 type Promised = { carrier: string; contract: string; trucks: string; dueOn: string };
 type Grade = Record<'grade' | 'aim' | 'organised' | 'unorganised' | 'transport', string>;
+type Head = Record<'name' | 'shortName' | 'industry' | 'unit' | 'person' | 'phone', string>;
+type Vendor = { gate: string; vendor: string; expected: string };
 type Path = Record<Step, { state: string; on: string }>;
 
 const filled = (value: string) => value.trim() || null;
@@ -36,12 +38,39 @@ function promisesOf(promises: readonly Promised[], t: Text['enterprises']['form'
   }));
 }
 
+/** The parts of a registration as the form has them. Only what differs is sent: what others changed meanwhile stays. */
+function bodyOf(
+  head: Head,
+  grade: Grade,
+  path: Path,
+  vendors: readonly Vendor[],
+  promises: View['promises'],
+) {
+  const { name, shortName, industry, unit, person, phone } = head;
+  const steps = STEPS.filter((step) => path[step].state.trim() !== '');
+  return {
+    ...{ name: name.trim(), shortName: shortName.trim(), industry: filled(industry), promises },
+    responsible: { unit: filled(unit), person: filled(person), phone: filled(phone) },
+    performance: {
+      ...Object.fromEntries(Object.entries(grade).map(([key, value]) => [key, filled(value)])),
+      path: steps.map((step) => ({ step, state: path[step].state.trim(), on: filled(path[step].on) })),
+    },
+    vendors: Object.fromEntries(
+      vendors.flatMap(({ gate, vendor }) => (vendor.trim() ? [[gate, vendor.trim()]] : [])),
+    ),
+    expected: Object.fromEntries(
+      vendors.flatMap(({ gate, expected }) => (expected.trim() ? [[gate, Number(expected)]] : [])),
+    ),
+  };
+}
+
 /** Everything of an enterprise that the group keeps up to date; the rest of its registration stays as it is. */
 export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): void; onCancel(): void }) {
   const t = useText().enterprises.form;
+  const { nothing } = useText().gateDays;
   const call = useCall();
   const missing = useMissing();
-  const [head, setHead] = useState({
+  const [head, setHead] = useState<Head>({
     ...{ name: view.name, shortName: view.shortName, industry: view.industry ?? '' },
     ...{ unit: view.responsible?.unit ?? '', person: view.responsible?.person ?? '' },
     phone: view.responsible?.phone ?? '',
@@ -64,6 +93,8 @@ export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): voi
     })),
   );
 
+  const [start] = useState(() => bodyOf(head, grade, path, vendors, view.promises));
+
   const send = () => {
     const empty = missing([[t.name, head.name]]);
     if (empty) return empty;
@@ -71,23 +102,11 @@ export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): voi
     if (rate) return `${t.expected(rate.gate)}：${t.notRate}`;
     const promised = promisesOf(promises, t);
     if (typeof promised === 'string') return promised;
-    const { name, shortName, industry, unit, person, phone } = head;
-    const steps = STEPS.filter((step) => path[step].state.trim() !== '');
-    return call('enterprise.state', {
-      ...{ enterprise: view.enterprise, name: name.trim(), shortName: shortName.trim() },
-      ...{ industry: filled(industry), promises: promised },
-      responsible: { unit: filled(unit), person: filled(person), phone: filled(phone) },
-      performance: {
-        ...Object.fromEntries(Object.entries(grade).map(([key, value]) => [key, filled(value)])),
-        path: steps.map((step) => ({ step, state: path[step].state.trim(), on: filled(path[step].on) })),
-      },
-      vendors: Object.fromEntries(
-        vendors.flatMap(({ gate, vendor }) => (vendor.trim() ? [[gate, vendor.trim()]] : [])),
-      ),
-      expected: Object.fromEntries(
-        vendors.flatMap(({ gate, expected }) => (expected.trim() ? [[gate, Number(expected)]] : [])),
-      ),
-    });
+    const changed = Object.entries(bodyOf(head, grade, path, vendors, promised)).filter(
+      ([part, value]) => JSON.stringify(value) !== JSON.stringify(start[part as keyof typeof start]),
+    );
+    if (changed.length === 0) return nothing;
+    return call('enterprise.state', { enterprise: view.enterprise, ...Object.fromEntries(changed) });
   };
   return (
     <ActForm title={t.edit(view.shortName)} level="h2" send={send} onDone={onDone} onCancel={onCancel}>

@@ -7,14 +7,17 @@ import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import s from './enterprises.module.css';
+import { LedgerImport } from './LedgerImport.tsx';
 import { type Listed, pathOf, worstFirst } from './place.ts';
-import { Read } from './Read.tsx';
+import { Read, useMay } from './Read.tsx';
 import { Standing, shareText } from './State.tsx';
 
 /** Every enterprise with gates as it stands today, worst first. */
 export function List() {
   const t = useText().enterprises;
   const answer = useQuery('enterprises.list', {});
+  const may = useMay();
+  const [importing, setImporting] = useState(false);
   const [county, setCounty] = useState('');
   const [tier, setTier] = useState<Tier | ''>('');
   const rows = worstFirst(answer.value?.enterprises ?? []).filter(
@@ -32,9 +35,16 @@ export function List() {
             {t.date(answer.value.date)}
           </p>
         )}
+        <span className={s.push} />
+        {may('enterprise.state') && may('calendar.state') && !importing && (
+          <button type="button" onClick={() => setImporting(true)}>
+            {t.ledger.open}
+          </button>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={s.scroll} aria-label={t.parts.list} tabIndex={0}>
+        {importing && <LedgerImport onCancel={() => setImporting(false)} />}
         <Read answer={answer}>
           {({ enterprises }) =>
             enterprises.length === 0 ? (

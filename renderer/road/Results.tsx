@@ -5,20 +5,12 @@ import { type ResultTable, resultsIn } from '../../domain/handover.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
 import duty from '../duty/duty.module.css';
+import { decode } from '../parts/decode.ts';
 import { keepRows } from '../parts/keep.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import type { Rights } from './Road.tsx';
 import s from './road.module.css';
-
-/** GB 18030 where the bytes are not UTF-8: what Chinese spreadsheets write. */
-function decode(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
 
 /** A table that was copied from a spreadsheet has tabs between its cells. */
 const rowsIn = (text: string) =>
