@@ -32,7 +32,7 @@ export function DeskHead() {
         <p className={s.sync}>
           <SyncShort />
         </p>
-        <p className={s.person}>
+        <p className={s.person} title={me ? `${me.name} ${post(me.post)}` : ''}>
           <b>{me?.name ?? ''}</b> {me && post(me.post)}
         </p>
         <KeyButton />
