@@ -204,8 +204,11 @@ const OFFICE = [
 
 /** What the lead and supporting units of a task say of it; a county of its own alone. */
 const OF_A_UNIT = ['action.received', 'action.reported', 'action.extensionAsked', 'action.closingAsked'];
-/** What is said to them: the office's word, never a group's own. */
-const DECIDES = ['action.extended', 'action.confirmed', 'action.closed'];
+/** What is said to them, and what makes a day's figures final: the office's word, never a group's own. */
+const DECIDES = [
+  ...['action.extended', 'action.confirmed', 'action.closed'],
+  ...['gate-day.closed', 'gate-day.waived', 'gate-day.corrected', 'gate-day.answered'],
+];
 /** What groups do in a meeting beside their own ledgers: its minutes are written by several, its 纪要 co-signed. */
 const IN_MEETINGS: readonly string[] = ['meeting.written', 'meeting.cosigned'];
 

@@ -97,6 +97,9 @@ test('a waiver speaks of its own numbers: what moved since needs another', async
 test('no group closes its own figures, no running day is closed', async () => {
   gauge(DAY, { [A]: counters(100, 70) });
   const source = scene.as('source');
+  const { acts } = await call(source, 'me');
+  expect(acts).toEqual(expect.arrayContaining(['gateDay.settle', 'gateDay.dispute', 'calendar.state']));
+  expect(acts.filter((act) => /^gateDay\.(close|waive|correct|answer)/.test(act))).toEqual([]);
   await expect(call(source, 'gateDay.close', { date: DAY, enterprise: A })).rejects.toMatchObject({
     code: 'post',
   });

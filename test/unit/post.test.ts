@@ -66,6 +66,11 @@ test('only commander and deputy decide a target; only leaders propose', () => {
   expect(may('case.opened')).toEqual(['leader:road', 'member:road', 'field', 'police']);
   expect(may('alarm.acknowledged')).toEqual(['office', 'duty']);
   expect(may('key.certified')).toEqual(['admin']);
+  // The source group settles and takes in disputes; its figures are made final by the office alone.
+  all.push('leader:source');
+  expect(may('gate-day.settled')).toEqual(['office', 'leader:source']);
+  for (const kind of ['closed', 'waived', 'corrected', 'answered'])
+    expect(may(`gate-day.${kind}`), kind).toEqual(['office']);
   all.push('security');
   expect(may('key.revoked')).toEqual(['admin', 'security']);
   expect(may('person.appointed')).toEqual(['office', 'admin']);
