@@ -1,12 +1,14 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { CaseView } from '../../domain/contract/road.ts';
+import { colourIn } from '../../domain/vehicle.ts';
 import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { AdvanceForm, JoinForm } from './case-forms.tsx';
+import { Media } from './Media.tsx';
 import { PersonalFields } from './PersonalFields.tsx';
 import { type Line, pathTo } from './place.ts';
 import { Read } from './Read.tsx';
@@ -95,6 +97,7 @@ function View({
         )}
       </Part>
       <Facts view={view} />
+      <Media of={view.opened.media} />
       <Part title={t.history}>
         <History view={view} />
       </Part>
@@ -137,7 +140,7 @@ function Warnings({ view }: { view: CaseView }) {
   );
 }
 
-/** What may follow, and whether it is the same as another: both are a person's word. */
+/** What may follow, and whether it is the same as another: both are a person's word. A clash proposes no step. */
 function Next({
   line,
   view,
@@ -152,10 +155,19 @@ function Next({
   const t = useText().road;
   const words = useCaseWords();
   const [open, setOpen] = useState<Open>(null);
+  const keys = useRef<HTMLDivElement>(null);
+  const left = useRef(false);
   const close = (what?: string) => {
     setOpen(null);
+    left.current = what === undefined;
     if (what !== undefined) onDone(what);
   };
+  // Who leaves a form is back at the keys that opened it.
+  useEffect(() => {
+    if (open !== null || !left.current) return;
+    left.current = false;
+    keys.current?.querySelector('button')?.focus();
+  }, [open]);
   const twins = view.twins.length > 0 && (
     <p className={s.tags}>
       <b>{t.twins}</b>
@@ -195,13 +207,13 @@ function Next({
         </p>
       )}
       {rights.may('case.advance') || rights.may('case.join') ? (
-        <div className={`${duty.acts} ${s.next}`}>
+        <div className={`${duty.acts} ${s.next}`} ref={keys}>
           {rights.may('case.advance') &&
             view.next.map((to, at) => (
               <button
                 key={to}
                 type="button"
-                className={at === 0 ? duty.primary : undefined}
+                className={at === 0 && !view.clash ? duty.primary : undefined}
                 onClick={() => setOpen({ what: 'advance', to })}
               >
                 {t.advanceTo(words.stage(to))}
@@ -240,11 +252,13 @@ function Facts({ view }: { view: CaseView }) {
   const t = useText().road;
   const when = useWhen();
   const county = useCounty();
+  const colours = useText().gateDays.colours;
+  const colour = colourIn(view.opened.plateColor);
   const more = Object.entries(view.opened).filter(
     ([name, value]) =>
       value !== null &&
       t.field[name] !== undefined &&
-      !['capturedAt', 'place', 'device', 'county', 'media'].includes(name),
+      !['capturedAt', 'place', 'device', 'county', 'media', 'plateColor'].includes(name),
   );
   const media = Array.isArray(view.opened.media) ? view.opened.media.length : 0;
   const rows: [string, string][] = [
@@ -257,6 +271,7 @@ function Facts({ view }: { view: CaseView }) {
     [t.field.place!, `${view.place ?? t.noPlace}　${county(view.county)}`],
     [t.field.device!, view.device ?? t.none],
     [t.field.media!, t.files(media)],
+    ...(colour === undefined ? [] : [[t.field.plateColor!, colours[colour] ?? colour] as [string, string]]),
     ...more.map(([name, value]): [string, string] => [t.field[name]!, words(value, t.reading)]),
   ];
   return (

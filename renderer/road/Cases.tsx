@@ -10,6 +10,7 @@ import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { CaseDetail } from './CaseDetail.tsx';
+import { OpenForm } from './OpenForm.tsx';
 import { type Line, pathTo } from './place.ts';
 import { Nothing, Read } from './Read.tsx';
 import type { Rights } from './Road.tsx';
@@ -26,20 +27,33 @@ export function Cases({ line, id, rights }: { line: Line; id: string; rights: Ri
   const [, go] = useLocation();
   const [held, setHeld] = useState<Held>('all');
   const [ended, setEnded] = useState(false);
+  const [opening, setOpening] = useState(false);
   const [said, setSaid] = useState('');
   const asked = { line, ...(held === 'all' ? {} : { holder: held }), ...(ended ? { ended } : {}) };
   const answer = useQuery('cases.desk', asked);
   const choose = (next: string) => {
     if (next !== id) setSaid('');
+    setOpening(false);
     go(pathTo(line, 'cases', next), { replace: true });
   };
   const done = (what: string) => {
     setSaid(t.done(what));
     document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus();
   };
+  const made = (next: string) => {
+    choose(next);
+    setSaid(t.done(t.open));
+  };
   return (
     <main className={s.columns}>
       <div className={s.left}>
+        {rights.may('case.open') && (
+          <p className={s.opener}>
+            <button type="button" onClick={() => setOpening(true)}>
+              {t.open}
+            </button>
+          </p>
+        )}
         <Read answer={answer}>
           {(desk) => (
             <>
@@ -74,7 +88,9 @@ export function Cases({ line, id, rights }: { line: Line; id: string; rights: Ri
         <p role="status" className={duty.done}>
           {said}
         </p>
-        {id === '' ? (
+        {opening ? (
+          <OpenForm line={line} onMade={made} onCancel={() => setOpening(false)} />
+        ) : id === '' ? (
           <p className={duty.quiet}>{t.pick}</p>
         ) : (
           <CaseDetail key={id} line={line} id={id} rights={rights} onDone={done} />

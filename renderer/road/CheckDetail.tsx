@@ -11,6 +11,7 @@ import { useWhen } from '../wall/charging/when.ts';
 import { Part } from './CaseDetail.tsx';
 import { ResultWord } from './Checks.tsx';
 import { Select } from './case-forms.tsx';
+import { Media } from './Media.tsx';
 import { PersonalFields } from './PersonalFields.tsx';
 import { type Line, pathTo } from './place.ts';
 import { Read } from './Read.tsx';
@@ -76,6 +77,7 @@ function View({ view, line, rights, onDone }: Shown & { view: CheckView }) {
       <Part title={t.devicesUsed}>
         <p>{devices.length ? devices.join(t.comma) : t.none}</p>
       </Part>
+      <Media of={view.body.media} />
       <PersonalFields document={view.document} entry={view.id} body={view.body} may={!rights.readOnly} />
     </article>
   );

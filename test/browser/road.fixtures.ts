@@ -15,6 +15,9 @@ const notice = {
   status: '征求意见',
 };
 const order = { document: '焦公交〔2024〕31 号', article: '第二条', status: '正式' };
+/** One white pixel. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==';
 export const LONG_PLACE =
   '丰收路与焦辉路交叉口东北角河南太行云台新型建筑材料（集团）股份有限公司厂区外三百米点位';
 
@@ -98,7 +101,11 @@ export const view: CaseView = {
   opened: {
     ...{ kind: 'restricted_road', plate: '豫H6K888', vehicleType: 'H11' },
     place: { name: '丰收路 3 号点位', zone: '禁行区' },
-    media: [{ sha256: '0' }, { sha256: '1' }],
+    plateColor: { system: 'JTT', code: '2' },
+    media: [
+      { sha256: '0'.repeat(64), kind: '车头' },
+      { sha256: '1'.repeat(64), kind: 'jpg' },
+    ],
     personal: { seal: '0123456789abcdef0123456789abcdef' },
   },
 };
@@ -301,6 +308,7 @@ export const answers: Answers = {
   ...{ 'handover.list': handover, 'devices.list': devices, 'checks.list': checks, 'checks.view': countView },
   'checks.coverage': coverage,
   'road.judge': view.judged!,
+  'file.read': { sha256: '0'.repeat(64), size: 68, part: PIXEL, next: null },
   'personal.open': {
     ...{ state: 'open', until: '2027-12-05' },
     personal: { kind: 'owner', name: '示例甲', phone: '139 0000 0000' },

@@ -49,7 +49,7 @@ test('by keyboard alone: down the list, a next stage with a note, Escape puts th
   await page.getByRole('button', { name: '转为移送公安' }).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: '转为移送公安' }).focus();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('转为移送公安');
   await page.keyboard.press('Enter');
   await page.keyboard.type('图已核');
   await page.keyboard.press('Control+Enter');
@@ -231,5 +231,33 @@ test('empty, not carried, office away and read-only say so, and offer nothing th
   refuse('checks.coverage', 'not_carried', 'checks/2024-12 is not carried here');
   await page.getByRole('link', { name: '覆盖' }).click();
   await page.getByText('这里看不到').waitFor();
+  await page.close();
+});
+
+test('a case is opened at the desk and stands chosen; its pictures are read when somebody asks', async () => {
+  const { page, acts, refuse } = await open('/emissions');
+  await page.getByRole('button', { name: '立案' }).click();
+  const form = page.getByRole('form', { name: '立案' });
+  await form.getByRole('radio', { name: '黑烟车' }).check();
+  await form.getByLabel('车牌').fill('豫H7A123');
+  await form.getByRole('button', { name: '确定' }).click();
+  expect(await form.getByRole('alert').textContent()).toContain('地点：这一项必填');
+  await form.getByLabel('地点').fill('人民路');
+  await form.getByLabel('县市区').selectOption('410802');
+  await form.getByRole('button', { name: '确定' }).click();
+  await page.getByText('已立案，存在本机').waitFor();
+  expect(acts).toMatchObject([
+    {
+      name: 'case.open',
+      input: { kind: 'black_smoke', plate: '豫H7A123', place: { name: '人民路', county: '410802' } },
+    },
+  ]);
+  expect(page.url()).toContain('#/emissions/cases/made-1');
+  await page.getByRole('button', { name: '看 车头' }).click();
+  await page.getByRole('img', { name: '车头' }).waitFor();
+  refuse('file.read', 'away', 'the office cannot be reached');
+  await page.getByRole('button', { name: '看 jpg' }).click();
+  await page.getByText('现在读不到').waitFor();
+  expect(await axe(page)).toEqual([]);
   await page.close();
 });

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import { useReason } from '../duty/ActForm.tsx';
+import { type ReadFile, readFile } from '../targets/file.ts';
+import { useText } from '../text.ts';
+import { useCall } from '../use.ts';
+import { Part } from './CaseDetail.tsx';
+import s from './road.module.css';
+
+interface Medium {
+  sha256: string;
+  kind: string;
+}
+
+/** What came along as evidence, as far as it can be read: a file by its hash, and what it shows. */
+function mediaIn(value: unknown): Medium[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: unknown) => {
+    const { sha256, kind } = (typeof each === 'object' && each !== null ? each : {}) as Record<
+      string,
+      unknown
+    >;
+    if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return [];
+    return [{ sha256, kind: typeof kind === 'string' ? kind : '' }];
+  });
+}
+
+/** Pictures and other files of a case or check: each is read when somebody asks for it. */
+export function Media({ of }: { of: unknown }) {
+  const t = useText().road;
+  const media = mediaIn(of);
+  if (media.length === 0) return null;
+  return (
+    <Part title={t.media}>
+      <ul className={s.media}>
+        {media.map((each, at) => (
+          <li key={each.sha256}>
+            <One of={each} name={each.kind || t.medium(at + 1)} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function One({ of: { sha256 }, name }: { of: Medium; name: string }) {
+  const t = useText().road;
+  const call = useCall();
+  const why = useReason();
+  const [file, setFile] = useState<ReadFile | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  useEffect(() => () => (file ? URL.revokeObjectURL(file.address) : undefined), [file]);
+  const open = async () => {
+    setWrong(null);
+    try {
+      setFile(await readFile(call, sha256));
+    } catch (error) {
+      setWrong(t.mediumAway(why(error)));
+    }
+  };
+  if (file)
+    return (
+      <figure>
+        {file.image && <img src={file.address} alt={name} />}
+        <figcaption>
+          <span title={sha256}>{name}</span>{' '}
+          <a href={file.address} download={file.name}>
+            {t.mediumKeep}
+          </a>
+        </figcaption>
+      </figure>
+    );
+  return (
+    <>
+      <button type="button" title={sha256} onClick={() => void open()}>
+        {t.mediumOpen(name)}
+      </button>
+      {wrong && <p role="alert">{wrong}</p>}
+    </>
+  );
+}
