@@ -3,13 +3,23 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { command, defaultData, Failure, numeric, onStop } from '../../command/command.ts';
+import { command, defaultData, Failure, numeric, onStop, UsageError } from '../../command/command.ts';
 import { electronBinary } from '../shells.ts';
 
-const usage = `npm start -- [--data DIR] [--days N] [--enterprises N] [--stations N] [--shell auto|electron|browser|none]
+const usage = `npm start -- [--data DIR] [--days N] [--enterprises N] [--stations N] [--shell auto|electron|browser|none] [--desks office,deputy,field]
 
-The demonstration: an office server, a simulated city that posts through the real endpoints, and one console with the
-wall open. Everything it shows is marked 演示数据. Ctrl-C ends all of it; a second start goes on where this one ended.`;
+The demonstration: an office server, a simulated city that posts through the real endpoints, one console with the wall
+open, and desks of invented people whose addresses it prints (--desks '' starts none). Everything it shows is marked
+演示数据. Ctrl-C ends all of it; a second start goes on where this one ended.`;
+
+/** Invented people of the demonstration, each on a console of their own; the PIN is no secret here. */
+const DESKS = {
+  office: { name: '林海', unit: '市生态环境局', post: 'office', route: '/meetings' },
+  deputy: { name: '周明川', unit: '市政府', post: 'deputy', route: '/targets' },
+  field: { name: '徐静波', unit: '市公安局', post: 'field', route: '/field' },
+};
+type DeskName = keyof typeof DESKS;
+const PIN = '2468';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -27,6 +37,7 @@ await command(
       enterprises: { type: 'string' },
       stations: { type: 'string' },
       shell: { type: 'string', default: 'auto' },
+      desks: { type: 'string', default: Object.keys(DESKS).join(',') },
     },
   },
   async (args) => {
@@ -34,6 +45,7 @@ await command(
     const days = numeric(args, 'days', { min: 0, max: 400, otherwise: 3 });
     const enterprises = numeric(args, 'enterprises', { min: 1, max: 400, otherwise: 37 });
     const stations = numeric(args, 'stations', { min: 1, max: 40, otherwise: 8 });
+    const desks = args.values.desks.split(',').filter(Boolean).map(deskName);
     buildScreens(args.values.shell);
     const office = join(folder, 'office');
     mkdirSync(office, { recursive: true, mode: 0o700 });
@@ -75,10 +87,31 @@ await command(
     const console = begin('the console', 'main/commands/console.ts', wallArgs, token);
     const opened = JSON.parse(await console.first) as { url: string };
     say(`wall: ${opened.url}`);
+    for (const desk of desks) await openDesk(desk, url, { office, folder });
+    if (desks.length) say(`PIN of every desk: ${PIN}`);
     say('Ctrl-C ends all of it.');
     await new Promise(() => {});
   },
 );
+
+function deskName(text: string): DeskName {
+  if (Object.hasOwn(DESKS, text)) return text as DeskName;
+  throw new UsageError(`--desks takes ${Object.keys(DESKS).join(', ')}, not ${text}`);
+}
+
+/** A console with a person's own key: enrolled at the first start, as an office does it, and remembered. */
+async function openDesk(desk: DeskName, url: string, at: { office: string; folder: string }): Promise<void> {
+  const { name, unit, post, route } = DESKS[desk];
+  const data = join(at.folder, `desk-${desk}`);
+  const args = ['--server', url, '--data', data, '--shell', 'none', '--pin', '-'];
+  if (!existsSync(join(data, 'console.json'))) {
+    const who = ['person', '--name', name, '--unit', unit, '--post', post];
+    args.push('--enrol', (await admin<{ code: string }>(at.office, who)).code);
+  }
+  const console = begin(`the desk of ${name}`, 'main/commands/console.ts', args, PIN);
+  const opened = JSON.parse(await console.first) as { url: string };
+  say(`${desk} desk (${name}): ${opened.url}${route}`);
+}
 
 /** A child whose first line is awaited, whose end ends the demonstration, and which ends with it. */
 function begin(
@@ -117,18 +150,13 @@ function begin(
 }
 
 async function wallToken(office: string): Promise<string> {
-  const admin = [
-    join(root, 'sync-server/commands/admin.ts'),
-    '--data',
-    office,
-    'token',
-    '--role',
-    'wall',
-    '--name',
-    '演示大屏',
-  ];
-  const { stdout } = await run(process.execPath, admin, { cwd: root });
-  return (JSON.parse(stdout) as { token: string }).token;
+  return (await admin<{ token: string }>(office, ['token', '--role', 'wall', '--name', '演示大屏'])).token;
+}
+
+async function admin<T>(office: string, verb: string[]): Promise<T> {
+  const args = [join(root, 'sync-server/commands/admin.ts'), '--data', office, ...verb];
+  const { stdout } = await run(process.execPath, args, { cwd: root });
+  return JSON.parse(stdout) as T;
 }
 
 /** Builds the screens, and the desktop program where it can run, unless what is there is newer than its sources. */

@@ -392,4 +392,9 @@ test('a key in the address moves into the session and leaves the hash to routes'
   expect(new URL(page.url()).hash).toBe('#/wall');
   expect(await page.evaluate(() => sessionStorage.getItem('console-key'))).toBe('abc');
   await page.close();
+  // A desk's address says where to go behind its key.
+  const desk = await stand.open('key=abc/wall/gates', { answers: usual });
+  await desk.page.locator('[data-scene=gates]').waitFor();
+  expect(new URL(desk.page.url()).hash).toBe('#/wall/gates');
+  await desk.page.close();
 });
