@@ -10,7 +10,7 @@ export const gateDays = {
       share: '绿牌占比',
       declared: '申报',
       received: '接收',
-      doubtful: '存疑',
+      doubtful: '未识别或疑似',
       state: '状态',
     },
     state: {
@@ -146,7 +146,7 @@ export const gateDays = {
       share: 'Green share',
       declared: 'Declared',
       received: 'Received',
-      doubtful: 'Doubtful',
+      doubtful: 'Unread or suspect',
       state: 'State',
     },
     state: {
