@@ -128,6 +128,7 @@ function deskCase(context: Context, state: CaseState, twins: readonly string[], 
   return {
     ...{ id: state.id, kind: state.kind, stage: state.stage, plate: state.plate, place: state.place },
     ...{ county: state.county ?? device?.county ?? null, device: state.device, lacks, twins: [...twins] },
+    deviceKnown: device !== undefined,
     capturedAt: state.capturedAt === null ? null : isoShanghai(state.capturedAt),
     openedAt: isoShanghai(state.openedAt),
     dueAt: state.dueAt === null ? null : isoShanghai(state.dueAt),

@@ -144,6 +144,8 @@ export const DeskCase = z.object({
   verdict: z.enum(['allowed', 'forbidden', 'open']).nullable(),
   leads: z.enum(['remind', 'punish', 'screen']).nullable(),
   lacks: z.array(Lack),
+  /** Whether the device is registered: of one that is not, nothing is known of what its evidence lacks. */
+  deviceKnown: z.boolean(),
   twins: z.array(z.string()),
   conflicts: z.number().int(),
 });

@@ -85,16 +85,7 @@ function View({
         </Part>
       )}
       <Part title={t.lacksTitle}>
-        {view.lacks.length === 0 ? (
-          <p>{view.device === null ? t.none : t.lacksNone}</p>
-        ) : (
-          <p className={s.tags}>
-            {view.lacks.map((lack) => (
-              <span key={lack}>{t.lacks[lack]}</span>
-            ))}
-            <Unconfirmed />
-          </p>
-        )}
+        <Evidence view={view} />
       </Part>
       <Facts view={view} />
       <Media of={view.opened.media} />
@@ -112,6 +103,28 @@ export function Part({ title, children }: { title: string; children: ReactNode }
       <h3>{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** What its records' worth as evidence lacks. Of a device that nobody registered it is not known, which is not nothing. */
+function Evidence({ view }: { view: CaseView }) {
+  const t = useText().road;
+  if (view.device === null) return <p>{t.noDevice}</p>;
+  if (!view.deviceKnown)
+    return (
+      <p>
+        <Mark of="unknown" />
+        {t.deviceUnknown}
+      </p>
+    );
+  if (view.lacks.length === 0) return <p>{t.lacksNone}</p>;
+  return (
+    <p className={s.tags}>
+      {view.lacks.map((lack) => (
+        <span key={lack}>{t.lacks[lack]}</span>
+      ))}
+      <Unconfirmed />
+    </p>
   );
 }
 

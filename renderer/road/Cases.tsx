@@ -158,6 +158,7 @@ function Item({ row }: { row: DeskCase }) {
         {row.clash && <ClashTag />}
         {row.leads && <LeadsTag leads={row.leads} />}
         {row.lacks.length > 0 && <span>{t.lacksCount(row.lacks.length)}</span>}
+        {row.device !== null && !row.deviceKnown && <span>{t.deviceUnlisted}</span>}
         {row.twins.length > 0 && <span>{t.twins}</span>}
         {row.holder !== 'nobody' && (
           <span className={s.end}>{t.held(t.holder[row.holder], when(row.heldSince))}</span>

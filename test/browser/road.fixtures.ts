@@ -45,7 +45,7 @@ const one = (id: string, more: Partial<DeskCase>): DeskCase => ({
     verdict: 'forbidden',
     leads: null,
   },
-  ...{ lacks: [], twins: [], conflicts: 0 },
+  ...{ lacks: [], deviceKnown: true, twins: [], conflicts: 0 },
   ...more,
 });
 
@@ -59,7 +59,14 @@ const roadCases = [
   one('c3', {
     ...{ plate: '豫H12345D', clash: true, verdict: 'allowed', stage: 'handed_to_police', place: LONG_PLACE },
   }),
-  one('c4', { plate: null, verdict: 'open', stage: 'evidence', holder: 'environment', place: null }),
+  one('c4', {
+    plate: null,
+    deviceKnown: false,
+    verdict: 'open',
+    stage: 'evidence',
+    holder: 'environment',
+    place: null,
+  }),
 ];
 export const desk: Output<'cases.desk'> = {
   asOf: ago(0),

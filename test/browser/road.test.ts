@@ -29,6 +29,7 @@ test('cases by the worst, a clash in word and mark, one case with its judgement,
   const list = page.getByRole('list', { name: '案件' });
   await list.getByText(LONG_PLACE).waitFor();
   expect(await list.getByRole('listitem').first().textContent()).toContain('逾期 3 天');
+  expect(await list.getByText('设备未登记').count()).toBe(1);
   const clash = list.getByText('与规则不符', { exact: true });
   expect(await clash.locator('[data-mark=behind]').count()).toBe(1);
   const one = page.getByRole('region', { name: '案件', exact: true });
@@ -95,9 +96,14 @@ test('personal fields open for a reason alone, and are put away again', async ()
 });
 
 test('an emission case says which hit it is, with which, and what that leads to', async () => {
-  const { page } = await open('/emissions/cases/e2', { 'cases.view': emission, 'cases.desk': emissionDesk });
+  const { page, answer } = await open('/emissions/cases/e2', {
+    'cases.view': emission,
+    'cases.desk': emissionDesk,
+  });
   const repeats = page.getByRole('region', { name: '重复判定' });
   await repeats.getByText('期内第 2 次').waitFor();
+  answer('cases.view', { ...emission, deviceKnown: false, lacks: [] });
+  await page.getByText('设备没有登记，检定、审核和公示都不知道').waitFor();
   expect(await repeats.textContent()).toContain('应处罚');
   expect(await repeats.getByRole('link', { name: 'e1' }).getAttribute('href')).toContain(
     '/emissions/cases/e1',

@@ -167,14 +167,22 @@ test('the police’s list goes out without owners; results come back row by row,
   });
 });
 
-test('evidence of a device without review or calibration is said to lack them', async () => {
+test('evidence of a device without review or calibration is said to lack them, of an unknown one nothing', async () => {
+  camera('c0', { device: 'KK-999' });
+  expect((await call(police(), 'cases.desk', { line: 'road' })).cases).toMatchObject([
+    { lacks: [], deviceKnown: false },
+  ]);
   scene.say('registry', 'device.registered', 'KK-001', {
     ...{ device: 'KK-001', name: '丰收路卡口', kind: 'camera', county: '410802', calibratedTo: '2025-03-31' },
     legalReview: { on: '2024-10-01', number: '法审〔2024〕1 号' },
   });
   camera('c1', { place: { name: '丰收路 3 号点位', zone: '禁行区' } });
-  const [row] = (await call(police(), 'cases.desk', { line: 'road' })).cases;
-  expect(row).toMatchObject({ county: '410802', lacks: ['technical_review', 'publication'] });
+  const { cases } = await call(police(), 'cases.desk', { line: 'road' });
+  expect(cases.find(({ id }) => id === 'c1')).toMatchObject({
+    county: '410802',
+    deviceKnown: true,
+    lacks: ['technical_review', 'publication'],
+  });
   expect((await call(police(), 'devices.list')).devices).toMatchObject([
     {
       ...{ id: 'KK-001', calibratedTo: '2025-03-31', publishedOn: null, technicalReview: null },
