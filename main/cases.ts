@@ -34,10 +34,13 @@ export function casesFor(context: Context, date: string, now: number): CaseState
 export function checksOn(context: Context, date: string): Checkload | null {
   if (!holds(context, 'checks', date)) return boardOn(context, date)?.checks ?? null;
   const docs = monthsBetween(addDays(date, -30), date).map((month) => `checks/${month}`);
-  return checkload(
+  const load = checkload(
     docs.flatMap((doc) => statesIn<CheckState>(context.replica, 'check', doc)),
     date,
   );
+  // A month that is not carried would be weeks in which nothing was checked.
+  const whole = docs.every((doc) => context.carries(doc));
+  return whole ? load : { ...load, coverage: boardOn(context, date)?.checks?.coverage ?? null };
 }
 
 /** From the ledger where it is carried, else from the office's board; null where neither is here. */

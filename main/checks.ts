@@ -5,6 +5,7 @@ import { type Compared, compareCount, coverage } from '../domain/coverage.ts';
 import { addDays, dayOf, isoShanghai, monthOf, parseTime } from '../domain/day.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { likelySame } from '../domain/twin.ts';
+import { endOfWeek } from '../domain/workday.ts';
 import type { Context, Queries } from './app.ts';
 import { nameOf } from './decisions.ts';
 import { countersOn, detailRows } from './gates.ts';
@@ -96,8 +97,10 @@ export const queries = {
     timed: true,
     run(context, { until: asked, weeks }) {
       const { date: until } = momentOf(context, asked);
-      carried(context, `checks/${monthOf(until)}`);
-      const docs = monthsBetween(addDays(until, -7 * weeks - 6), until).map((month) => `checks/${month}`);
+      // A month that is not here would be shown as one in which nothing was checked.
+      const first = addDays(endOfWeek(until), 1 - 7 * weeks);
+      const docs = monthsBetween(first, until).map((month) => `checks/${month}`);
+      for (const doc of docs) carried(context, doc);
       const all = docs.flatMap((doc) => statesIn<CheckState>(context.replica, 'check', doc));
       const found = coverage(all, until, weeks);
       const empty = found.weeks.map(() => 0);

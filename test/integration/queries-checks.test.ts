@@ -68,3 +68,14 @@ test('coverage names the counties where nothing was checked; twins are shown and
   ]);
   expect(found.points).toMatchObject([{ point: '李封路口', total: 1 }]);
 });
+
+test('weeks of a month that this console does not carry are not said to be without checks', async () => {
+  await call(xu(), 'check.record', { kind: 'road', result: 'fit', at: `${DAY}T08:00:00+08:00` });
+  const alone = { ...xu(), carries: (document: string) => document !== 'checks/2024-11' };
+  await expect(call(alone, 'checks.coverage', { weeks: 4 })).rejects.toMatchObject({
+    ...{ code: 'not_carried', record: 'checks/2024-11' },
+  });
+  expect((await call(alone, 'checks.coverage', { weeks: 1 })).total).toBe(1);
+  expect((await call(alone, 'enforcement.board')).checks).toMatchObject({ month: 1, coverage: null });
+  expect((await call(xu(), 'enforcement.board')).checks?.coverage?.weeks).toHaveLength(4);
+});
