@@ -104,15 +104,24 @@ export interface Repeat {
   count: number;
   /** The hits that it stands with, earliest first, itself last. */
   with: string[];
-  /** `remind`: a reminder, no fine; `punish`: to the police; `screen`: a pollutant that is measured for screening. */
-  leads: 'remind' | 'punish' | 'screen';
+  /**
+   * `remind`: a reminder, no fine; `punish`: to the police; `screen`: a pollutant that is measured for screening;
+   * `unknown`: what is known would not settle it, and part of its window is not here; the count is then the least.
+   */
+  leads: 'remind' | 'punish' | 'screen' | 'unknown';
 }
 
 /**
  * What each hit of one vehicle leads to, judged at its own time by what came before it: a later record never makes an
- * earlier hit worse. Pure: any order of the same measurements, any duplicates, give the same.
+ * earlier hit worse. Pure: any order of the same measurements, any duplicates, give the same. `whole` says whether all
+ * that was measured between two days is in the history: hits that are not here may make a reminder a punishment, and
+ * where a pass sets the count back, a pass that is not here may make a punishment a reminder.
  */
-export function repeats(history: readonly Measurement[], ruleOn: (day: string) => RepeatRule): Repeat[] {
+export function repeats(
+  history: readonly Measurement[],
+  ruleOn: (day: string) => RepeatRule,
+  whole: (since: string, day: string) => boolean = () => true,
+): Repeat[] {
   const once = [...new Map(history.map((each) => [`${each.id} ${each.pollutant}`, each])).values()];
   const sorted = once
     .filter((each) => each.counts)
@@ -132,7 +141,9 @@ export function repeats(history: readonly Measurement[], ruleOn: (day: string) =
       else if (rule.passResets) break;
     }
     const screening = rule.screening.includes(hit.pollutant);
-    const leads = screening ? 'screen' : standing.length >= rule.times ? 'punish' : 'remind';
+    const judged = standing.length >= rule.times ? 'punish' : 'remind';
+    const settled = (judged === 'punish' && !rule.passResets) || whole(since, day);
+    const leads = screening ? 'screen' : settled ? judged : 'unknown';
     found.push({ id: hit.id, pollutant: hit.pollutant, count: standing.length, with: standing, leads });
   }
   return found;

@@ -76,7 +76,14 @@ function historyOf(context: Context, plate: string, day: string): Seen[] {
 }
 
 function repeatsOf(context: Context, history: readonly Seen[], id: string) {
-  const judged = repeats(history, (day) => repeatRuleOn(rulesOf(context).repeat, day));
+  const judged = repeats(
+    history,
+    (day) => repeatRuleOn(rulesOf(context).repeat, day),
+    (since, day) =>
+      monthsBetween(since, day).every(
+        (month) => context.carries(`cases/${month}`) && context.carries(`checks/${month}`),
+      ),
+  );
   return judged
     .filter((each) => each.id === id)
     .map((each) => {
@@ -88,8 +95,9 @@ function repeatsOf(context: Context, history: readonly Seen[], id: string) {
 /** The gravest of what a case's pollutants lead to. */
 function leadsOf(all: readonly Pick<Repeat, 'leads'>[]): Repeat['leads'] | null {
   return (
-    (['punish', 'remind', 'screen'] as const).find((leads) => all.some((each) => each.leads === leads)) ??
-    null
+    (['punish', 'unknown', 'remind', 'screen'] as const).find((leads) =>
+      all.some((each) => each.leads === leads),
+    ) ?? null
   );
 }
 

@@ -122,7 +122,7 @@ const Repeat = z.object({
   limit: z.number().nullable(),
   count: z.number().int(),
   with: z.array(z.string()),
-  leads: z.enum(['remind', 'punish', 'screen']),
+  leads: z.enum(['remind', 'punish', 'screen', 'unknown']),
 });
 
 export const DeskCase = z.object({
@@ -142,7 +142,7 @@ export const DeskCase = z.object({
   /** What the rules say is at odds with what the camera claims. Null where no road rule is asked. */
   clash: z.boolean().nullable(),
   verdict: z.enum(['allowed', 'forbidden', 'open']).nullable(),
-  leads: z.enum(['remind', 'punish', 'screen']).nullable(),
+  leads: z.enum(['remind', 'punish', 'screen', 'unknown']).nullable(),
   lacks: z.array(Lack),
   /** Whether the device is registered: of one that is not, nothing is known of what its evidence lacks. */
   deviceKnown: z.boolean(),

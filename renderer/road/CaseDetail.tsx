@@ -309,7 +309,7 @@ export function Repeats({ line, of, self }: { line: Line; of: CaseView['repeats'
         <li key={each.pollutant} className={s.tags}>
           <b>{t.pollutant[each.pollutant]}</b>
           <span>{t.repeatLine(String(each.value ?? '—'), String(each.limit ?? '—'))}</span>
-          <span>{t.repeatCount(each.count)}</span>
+          <span>{(each.leads === 'unknown' ? t.repeatAtLeast : t.repeatCount)(each.count)}</span>
           <LeadsTag leads={each.leads} />
           <Unconfirmed />
           {each.with.length > 1 && (

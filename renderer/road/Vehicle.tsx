@@ -126,7 +126,9 @@ function Items({ line, items }: { line: Line; items: VehicleHistory['items'] }) 
             <td>
               {item.repeats.map((each) => (
                 <span key={each.pollutant} className={s.tags}>
-                  {t.pollutant[each.pollutant]} {t.repeatCount(each.count)} <LeadsTag leads={each.leads} />
+                  {t.pollutant[each.pollutant]}{' '}
+                  {(each.leads === 'unknown' ? t.repeatAtLeast : t.repeatCount)(each.count)}{' '}
+                  <LeadsTag leads={each.leads} />
                 </span>
               ))}
             </td>

@@ -63,7 +63,7 @@ export const road = {
     noDue: '无时限',
     clash: '与规则不符',
     clashLong: '设备报闯禁，按规则可以通行。请人核。',
-    leads: { remind: '首次提醒', punish: '应处罚', screen: '筛查' },
+    leads: { remind: '首次提醒', punish: '应处罚', screen: '筛查', unknown: '不判：本机缺月份' },
     verdict: { allowed: '可以通行', forbidden: '不得通行', open: '说不准' },
     why: {
       forbidden: '禁止驶入',
@@ -94,6 +94,7 @@ export const road = {
     pollutant: { opacity: '不透光', blackness: '林格曼黑度', no: 'NO' },
     repeatLine: (value: string, limit: string) => `${value}，限值 ${limit}`,
     repeatCount: (count: number) => `期内第 ${count} 次`,
+    repeatAtLeast: (count: number) => `期内至少 ${count} 次`,
     repeatWith: '同车另有',
     repeatNone: '没有超标读数',
     repeatRule: (times: number, months: number, resets: boolean) =>
@@ -227,7 +228,10 @@ export const road = {
     noDue: 'no limit',
     clash: 'at odds with the rules',
     clashLong: 'The device claims a violation, the rules allow it. A person must look.',
-    leads: { remind: 'first reminder', punish: 'to be punished', screen: 'screening' },
+    leads: {
+      ...{ remind: 'first reminder', punish: 'to be punished', screen: 'screening' },
+      unknown: 'not judged: months of its window are not here',
+    },
     verdict: { allowed: 'Allowed', forbidden: 'Forbidden', open: 'Cannot be said' },
     why: {
       forbidden: 'forbidden',
@@ -258,6 +262,7 @@ export const road = {
     pollutant: { opacity: 'opacity', blackness: 'Ringelmann', no: 'NO' },
     repeatLine: (value: string, limit: string) => `${value}, limit ${limit}`,
     repeatCount: (count: number) => `hit ${count} of its window`,
+    repeatAtLeast: (count: number) => `at least ${count} in its window`,
     repeatWith: 'with',
     repeatNone: 'No reading above a limit',
     repeatRule: (times: number, months: number, resets: boolean) =>

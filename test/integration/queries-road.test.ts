@@ -98,7 +98,13 @@ test('the second hit of a pollutant in six months punishes; a false alarm does n
   expect((await call(police(), 'cases.view', { case: 'e2' })).repeats).toMatchObject([
     { pollutant: 'opacity', value: 45, limit: 30, count: 2, with: ['e1', 'e2'], leads: 'punish' },
   ]);
+  // A laptop without the months before can't say that it was the first.
+  const late = { ...police(), carries: (document: string) => document.endsWith('/2024-12') };
+  expect((await call(late, 'cases.view', { case: 'e2' })).repeats).toMatchObject([{ leads: 'punish' }]);
   await call(police(), 'case.advance', { case: 'e1', to: 'false_alarm' });
+  expect((await call(late, 'cases.view', { case: 'e2' })).repeats).toMatchObject([
+    { count: 1, leads: 'unknown' },
+  ]);
   expect((await call(police(), 'cases.view', { case: 'e2' })).repeats).toMatchObject([
     { count: 1, leads: 'remind' },
   ]);
