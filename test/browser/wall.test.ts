@@ -328,6 +328,7 @@ test('a figure opens its explanation by click and by keyboard; its rows are virt
   await page.keyboard.press('Enter');
   await dialog.getByText('明细未下载').waitFor();
   await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
   await page.locator('[data-tier=key_dual_high] header button').focus();
   await page.keyboard.press('Enter');
   await dialog.locator('canvas').waitFor();
