@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// One machine of two cores runs all of it: files one after another where they start processes. What waits for
-// processes, sockets and frames may lose to another's load once: it's tried again, and test/run.ts
-// names it. What proves that a kill loses nothing is never tried again.
+// One machine of two cores runs all of it: files one after another where they start processes.
 export default defineConfig({
   test: {
     projects: [
@@ -20,7 +18,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          retry: 1,
         },
       },
       {
@@ -31,7 +28,6 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          retry: 1,
         },
       },
     ],

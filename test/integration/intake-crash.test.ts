@@ -5,9 +5,7 @@ import { counters, passage, type Reply, smallOffice } from './intake-office.ts';
 import { temporary, until } from './office.ts';
 
 /** A process of its own that takes passages in; killed at a moment of chance, ten times over one folder. */
-test('SIGKILL loses nothing that was answered: not a passage, and not from the gauge', {
-  retry: 0,
-}, async () => {
+test('SIGKILL loses nothing that was answered: not a passage, and not from the gauge', async () => {
   const folder = temporary('intake-crash');
   let accepted = 0;
   let sent = 0;

@@ -36,9 +36,7 @@ async function round(folder: string, field: string, police: string, rate: number
 }
 
 for (const rate of [50, 2000]) {
-  test(`at ${rate} updates a second nothing that another saw is lost to SIGKILL, ten rounds`, {
-    retry: 0,
-  }, async () => {
+  test(`at ${rate} updates a second nothing that another saw is lost to SIGKILL, ten rounds`, async () => {
     const folder = temporary('killed');
     const field = await token(folder.path, 'field', 'f1');
     const police = await token(folder.path, 'police', 'p1');

@@ -31,9 +31,7 @@ const act = <N extends ActName>(name: N, input: Input<N>) =>
   handOver(desk.path, { name, input }, 15_000) as Promise<{ id: string }>;
 const textIn = (view: Output<'meeting.view'>): string => view.items[0]?.text ?? '';
 
-test('minutes that were said saved are there after SIGKILL, here and at the office', {
-  retry: 0,
-}, async () => {
+test('minutes that were said saved are there after SIGKILL, here and at the office', async () => {
   const key = await token(home.path, 'office', 'clerk');
   let console = await open(desk.path, key);
   const { id: meeting } = await act('meeting.create', {});
