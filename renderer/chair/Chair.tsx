@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
@@ -6,6 +6,7 @@ import { OutcomeForm } from '../clerk/OutcomeForm.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { useTouch } from '../parts/DeskHead.tsx';
 import { dayText } from '../parts/Masthead.tsx';
+import { useModal } from '../parts/modal.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useKeys } from '../wall/keys.ts';
@@ -204,10 +205,6 @@ function AddTask({ view }: { view: MeetingView }) {
   const [open, setOpen] = useState(false);
   const may = view.state === 'running' && view.item !== null && mayDo(view, 'meeting.outcome');
   useKeys(may && !open ? { t: () => setOpen(true) } : {});
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
   if (!may || view.item === null) return null;
   const close = () => setOpen(false);
   if (!open)
@@ -217,8 +214,17 @@ function AddTask({ view }: { view: MeetingView }) {
       </button>
     );
   return (
-    <dialog ref={dialog} className={s.dialog} aria-label={t.addTask} onClose={close}>
+    <TaskDialog onClose={close}>
       <OutcomeForm meeting={view.id} item={view.item} kind="task" onDone={close} onCancel={close} />
+    </TaskDialog>
+  );
+}
+
+function TaskDialog({ children, onClose }: { children: ReactNode; onClose(): void }) {
+  const t = useText().chair;
+  return (
+    <dialog ref={useModal()} className={s.dialog} aria-label={t.addTask} onClose={onClose}>
+      {children}
     </dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { useModal } from '../parts/modal.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { EnterpriseCard, StationCard } from './Card.tsx';
@@ -16,11 +17,10 @@ const SHOWN = 8;
 /** A name that falls in the room: a few letters, and the enterprise or station stands there as a card. */
 export function Find({ onClose }: { onClose(): void }) {
   const t = useText().chair;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [opened, setOpened] = useState<Named | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const found = useNames(typed).slice(0, SHOWN);
   const press = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];

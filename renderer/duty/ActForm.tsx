@@ -2,8 +2,8 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
-  useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -40,7 +40,7 @@ export function ActForm({
   const [locked, setLocked] = useState(false);
   const reason = useReason();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = form.current?.querySelector<HTMLElement>('input, select, textarea, button');
     first?.focus();
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
 import { useText } from '../text.ts';
 import s from './duty.module.css';
@@ -25,7 +25,7 @@ export function Shift({
   const button = useRef<HTMLButtonElement>(null);
   const was = useRef(handing);
   const [done, setDone] = useState('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (was.current && !handing) button.current?.focus();
     was.current = handing;
   }, [handing]);

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { ActName, Input, Output } from '../../domain/contract.ts';
 import { parseTime } from '../../domain/day.ts';
 import { Refusal } from '../../domain/rpc.ts';
@@ -36,7 +44,8 @@ export function PinAsk({
   const key = useQuery('key.state', {}).value;
   const wait = useWait(key?.waitUntil ?? null);
 
-  useEffect(() => input.current?.focus(), []);
+  // Before the paint: a digit typed the moment the question shows must not end in the field behind it.
+  useLayoutEffect(() => input.current?.focus(), []);
 
   const open = async () => {
     if (busy || wait !== null) return;

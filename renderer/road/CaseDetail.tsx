@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { CaseView } from '../../domain/contract/road.ts';
 import { colourIn } from '../../domain/vehicle.ts';
@@ -176,7 +176,7 @@ function Next({
     if (what !== undefined) onDone(what);
   };
   // Who leaves a form is back at the keys that opened it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open !== null || !left.current) return;
     left.current = false;
     keys.current?.querySelector('button')?.focus();

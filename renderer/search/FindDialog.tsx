@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useModal } from '../parts/modal.ts';
 import { useText } from '../text.ts';
 import { Finder } from './Finder.tsx';
 import s from './search.module.css';
@@ -9,17 +10,10 @@ const SHOWN = 6;
 /** The search over whatever a person is at; it leads away from there only where something is opened. */
 export function FindDialog({ onClose }: { onClose(): void }) {
   const t = useText().search;
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  useEffect(() => {
-    const back = document.activeElement;
-    dialog.current?.showModal();
-    field.current?.focus();
-    return () => {
-      if (back instanceof HTMLElement) back.focus();
-    };
-  }, []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <dialog ref={dialog} className={s.dialog} aria-label={t.title} onClose={onClose}>
       <Finder

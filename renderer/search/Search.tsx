@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
@@ -14,7 +14,7 @@ export function Search() {
   const t = useText().search;
   const [path, go] = useLocation();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const typed = decodeURIComponent(path.split('/')[2] ?? '');
   const onType = (text: string) =>
     go(text === '' ? '/search' : `/search/${encodeURIComponent(text)}`, { replace: true });

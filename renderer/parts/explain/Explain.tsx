@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useText } from '../../text.ts';
 import { AskContext, type Question } from '../Ask.tsx';
+import { useModal } from '../modal.ts';
 import { EnterpriseAnswer } from './EnterpriseAnswer.tsx';
 import s from './explain.module.css';
 import { GivenAnswer } from './GivenAnswer.tsx';
@@ -35,14 +36,7 @@ export function Explain({
 
 function Dialog({ question, onClose }: { question: Question; onClose: () => void }) {
   const t = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const back = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (back instanceof HTMLElement) back.focus();
-    };
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className={s.dialog} onClose={onClose} aria-labelledby="explain-title">
       <button type="button" className={s.close} onClick={onClose}>
