@@ -19,7 +19,8 @@ import { fingerprint, type Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind } from '../domain/post.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
-import { familyOf, type Replica } from '../replica/replica.ts';
+import { familyOf } from '../replica/documents.ts';
+import type { Replica } from '../replica/replica.ts';
 import { checkEntry } from './intake.ts';
 import { type Settings, writePrivate } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import type { Output, QueryName } from '../domain/contract.ts';
-import { familyOf, type Replica } from '../replica/replica.ts';
+import { familyOf } from '../replica/documents.ts';
+import type { Replica } from '../replica/replica.ts';
 import type { Reads } from './app.ts';
 
 /** At most four changes a second (DESIGN.md, Replica). */

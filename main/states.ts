@@ -1,6 +1,7 @@
 import type { Fold } from '../domain/fold.ts';
 import { folds } from '../domain/folds.ts';
-import type { Change, Replica } from '../replica/replica.ts';
+import type { Change } from '../replica/change.ts';
+import type { Replica } from '../replica/replica.ts';
 
 /**
  * What queries keep of a replica between two runs: parsed states and results by document, brought up to date by what

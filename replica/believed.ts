@@ -3,9 +3,11 @@ import type { Crypto } from '../domain/ledger/signature.ts';
 import { NOTHING_WALKED, type Step, Trust, type Walked } from '../domain/ledger/trust.ts';
 import { isWeighty } from '../domain/post.ts';
 import { Ahead } from './ahead.ts';
+import type { Change } from './change.ts';
 import { nodeCrypto } from './crypto.ts';
+import { familyOf } from './documents.ts';
 import { CheckedInFile, type Kept, MarksInFile } from './found.ts';
-import { type Change, familyOf, type Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
 
 /** So much that was found is written down at once. What a crash takes of it is found again. */
 const KEEP = 512;

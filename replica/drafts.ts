@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import * as Y from 'yjs';
+import type { Doc } from './documents.ts';
 import { newClientId } from './ledgers.ts';
+import type { Heads } from './structs.ts';
 
 /** From so many log rows on, a document is compacted when it is opened or written. */
 const COMPACT_ROWS = 400;
@@ -72,8 +74,38 @@ export class Drafts {
     for (const row of this.rowsOf.all(doc) as { data: Buffer }[]) yield row.data;
   }
 
-  append(doc: number, update: Uint8Array): void {
-    this.insert.run(doc, update);
+  /**
+   * Changes a document in memory and appends to its log what came of it: the updates, in order (none where the work
+   * brought nothing new), the values of a gauge's changed keys (undefined where a key is gone), and the state vector.
+   */
+  change(
+    doc: Doc,
+    work: (made: Y.Doc) => void,
+  ): { updates: Uint8Array[]; values: Map<string, unknown>; next: Heads } {
+    const held = this.hold(doc.n);
+    const updates: Uint8Array[] = [];
+    const keys = new Set<string>();
+    const keep = (update: Uint8Array) => updates.push(update);
+    const map = doc.kind === 'gauge' ? held.getMap('state') : null;
+    const note = (event: Y.YMapEvent<unknown>) => {
+      for (const key of event.keysChanged) keys.add(key);
+    };
+    held.on('update', keep);
+    map?.observe(note);
+    try {
+      work(held);
+      for (const update of updates) this.insert.run(doc.n, update);
+      const values = new Map([...keys].map((key) => [key, map?.get(key)]));
+      return {
+        updates,
+        values,
+        next: updates.length ? Y.decodeStateVector(Y.encodeStateVector(held)) : new Map(),
+      };
+    } finally {
+      held.off('update', keep);
+      map?.unobserve(note);
+      this.release(doc.n);
+    }
   }
 
   /**

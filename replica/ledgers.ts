@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Entry } from '../domain/ledger/entry.ts';
+import type { Head } from './documents.ts';
 import { type Heads, readContent, type Struct, writeContent, writeUpdates } from './structs.ts';
-
-/** A client's place in a document: what comes next, whose id it is, and how far the office has stored it. */
-export interface Head {
-  next: number;
-  owner: string;
-  acked: number;
-}
 
 interface Row {
   client: number;
@@ -35,8 +29,6 @@ export class Ledgers {
   private readonly everywhere: Database.Statement;
   private readonly since: Database.Statement;
   private readonly ofClient: Database.Statement;
-  private readonly putHead: Database.Statement;
-  private readonly headsOf: Database.Statement;
 
   constructor(db: Database.Database) {
     this.insert = db.prepare(
@@ -56,22 +48,6 @@ export class Ledgers {
     this.ofClient = db.prepare(
       'SELECT client, clock, id, content FROM entry WHERE doc = ? AND client = ? AND clock >= ? ORDER BY clock LIMIT 2048',
     );
-    this.putHead = db.prepare(
-      `INSERT INTO head (doc, client, next, owner, acked) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (doc, client) DO UPDATE SET next = excluded.next, acked = max(acked, excluded.acked)`,
-    );
-    this.headsOf = db.prepare('SELECT client, next, owner, acked FROM head WHERE doc = ?');
-  }
-
-  heads(doc: number): Map<number, Head> {
-    const heads = new Map<number, Head>();
-    for (const row of this.headsOf.all(doc) as (Head & { client: number })[])
-      heads.set(row.client, { next: row.next, owner: row.owner, acked: row.acked });
-    return heads;
-  }
-
-  setHead(doc: number, client: number, head: Head): void {
-    this.putHead.run(doc, client, head.next, head.owner, head.acked);
   }
 
   /** Stores one struct; returns the row number. `known`: the document has this id already. */

@@ -4,7 +4,7 @@ import { type Fold, readable } from '../domain/fold.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { byClock, type Entry, SCHEMA } from '../domain/ledger/entry.ts';
 import { dropProjections } from './database.ts';
-import { type Doc, familyOf } from './replica.ts';
+import { type Doc, familyOf } from './documents.ts';
 import { readContent } from './structs.ts';
 
 /** A subject whose words hold a text. */

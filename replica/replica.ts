@@ -1,43 +1,18 @@
-import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import * as Y from 'yjs';
 import type { Fold } from '../domain/fold.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
+import { type Change, RunningWrite } from './change.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { Checkpoints, Commits, rearrange } from './disk.ts';
+import { type Doc, Documents, familyOf, type Head, type Kind, nextOf } from './documents.ts';
 import { Drafts } from './drafts.ts';
-import { type Head, Ledgers, newClientId } from './ledgers.ts';
+import { Ledgers, newClientId } from './ledgers.ts';
 import { Outbox, OWN, type OwnRow } from './outbox.ts';
 import { type Found, Projections } from './projections.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
-
-export type Kind = 'ledger' | 'gauge' | 'draft';
-
-/** What one commit changed in one document: what others are to be sent, and what is new. */
-export interface Change {
-  doc: string;
-  kind: Kind;
-  /** Ledgers: new structs, in order. */
-  structs: Struct[];
-  /** Ledgers: entries that were not known before. */
-  entries: Entry[];
-  /** Gauges and drafts: new updates, in order. */
-  updates: Uint8Array[];
-  /** Gauges: keys whose value changed. */
-  keys: string[];
-  /** Who caused it: an owner's name, or `self`. */
-  owners: Set<string>;
-}
-
-export interface Doc {
-  n: number;
-  name: string;
-  kind: Kind;
-}
-
-export const familyOf = (name: string) => name.split('/')[0]!;
 
 export interface ReplicaOptions {
   readOnly?: boolean;
@@ -58,20 +33,14 @@ export class Replica {
   private readonly drafts: Drafts;
   private readonly segments: Segments;
   private readonly projections: Projections;
-  private readonly docs = new Map<string, Doc>();
-  private readonly heads = new Map<number, Map<number, Head>>();
+  private readonly docs: Documents;
   readonly outbox: Outbox;
   private readonly mine = new Map<string, number>();
   private readonly listeners = new Set<(changes: Change[]) => void>();
-  private readonly hashes = new Map<number, string>();
-  private changes: Map<string, Change> | null = null;
-  /** What the running write has still to store of each ledger: clients whose heads moved, and bytes. */
-  private readonly later = new Map<number, { clients: Set<number>; bytes: number }>();
-  private readonly undo = new Set<number>();
+  private running: RunningWrite | null = null;
   private readonly lazy: boolean;
   private readonly commits: Commits;
   private readonly checkpoints: Checkpoints;
-  private readonly addBytes: Database.Statement;
   private readonly getMeta: Database.Statement;
   private readonly putMeta: Database.Statement;
 
@@ -81,6 +50,7 @@ export class Replica {
     this.db = readOnly ? openReadOnly(file) : openDatabase(file);
     this.commits = new Commits(this.db);
     this.checkpoints = new Checkpoints(this.db);
+    this.docs = new Documents(this.db);
     this.ledgers = new Ledgers(this.db);
     this.outbox = new Outbox(this.db);
     this.drafts = new Drafts(this.db);
@@ -90,9 +60,6 @@ export class Replica {
     this.putMeta = this.db.prepare(
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
     );
-    this.addBytes = this.db.prepare('UPDATE doc SET bytes = bytes + ? WHERE n = ?');
-    for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
-      this.docs.set(row.name, row);
     if (this.meta('projections') === this.projections.version) return;
     if (readOnly)
       throw new Error('the projections are of another version; start the console once to rebuild them');
@@ -119,28 +86,13 @@ export class Replica {
     return () => this.listeners.delete(listener);
   }
 
+  /** The documents that this replica holds, by name, each with the bytes of what was stored in it. */
   documents(): { name: string; kind: Kind; bytes: number }[] {
-    return this.db.prepare('SELECT name, kind, bytes FROM doc ORDER BY name').all() as {
-      name: string;
-      kind: Kind;
-      bytes: number;
-    }[];
+    return this.docs.list();
   }
 
   has(name: string): boolean {
-    return this.docs.has(name);
-  }
-
-  /** The document's own row, made where it is new. Only inside a write. */
-  private open(name: string, kind: Kind): Doc {
-    const known = this.docs.get(name);
-    if (known) return known;
-    const n = Number(
-      this.db.prepare('INSERT INTO doc (name, kind) VALUES (?, ?)').run(name, kind).lastInsertRowid,
-    );
-    const doc = { n, name, kind };
-    this.docs.set(name, doc);
-    return doc;
+    return this.docs.get(name) !== undefined;
   }
 
   /**
@@ -148,96 +100,44 @@ export class Replica {
    * inside may wait. Writes inside a write join it.
    */
   write<T>(work: () => T): T {
-    if (this.changes) return work();
-    const changes = new Map<string, Change>();
-    this.changes = changes;
+    if (this.running) return work();
+    const running = new RunningWrite();
+    this.running = running;
     let result: T;
     try {
       this.commits.begin();
       result = work();
-      this.settle();
+      running.settle(this.docs);
       if (!this.lazy) this.projections.fold();
       this.commits.commit();
     } catch (error) {
       this.commits.rollback();
       this.projections.forget();
-      this.recover();
+      this.docs.reload();
+      for (const n of running.drafts) this.drafts.forget(n);
       throw error;
     } finally {
-      this.changes = null;
-      this.later.clear();
-      this.undo.clear();
+      this.running = null;
     }
-    if (changes.size) {
-      const list = [...changes.values()];
-      for (const { doc } of list) this.hashes.delete(this.docs.get(doc)!.n);
-      for (const listener of this.listeners) listener(list);
+    const changes = running.changes;
+    if (changes.length) {
+      for (const { doc } of changes) this.docs.forgetHash(doc);
+      for (const listener of this.listeners) listener(changes);
     }
     this.checkpoints.look();
     return result;
   }
 
-  private laterOf(doc: number): { clients: Set<number>; bytes: number } {
-    let later = this.later.get(doc);
-    if (!later) {
-      later = { clients: new Set(), bytes: 0 };
-      this.later.set(doc, later);
-    }
-    return later;
-  }
-
-  /** Heads and sizes, once for all updates of a commit. */
-  private settle(): void {
-    for (const [doc, { clients, bytes }] of this.later) {
-      const heads = this.heads.get(doc);
-      for (const client of clients) {
-        const head = heads?.get(client);
-        if (head) this.ledgers.setHead(doc, client, head);
-      }
-      this.addBytes.run(bytes, doc);
-    }
-    this.later.clear();
-  }
-
-  /** What is in memory follows what is stored again after a rollback. */
-  private recover(): void {
-    this.heads.clear();
-    this.docs.clear();
-    for (const row of this.db.prepare('SELECT n, name, kind FROM doc').all() as Doc[])
-      this.docs.set(row.name, row);
-    for (const n of this.undo) this.drafts.forget(n);
-  }
-
-  private change(doc: Doc, owner: string): Change {
-    if (!this.changes) throw new Error('a write outside a transaction');
-    let change = this.changes.get(doc.name);
-    if (!change) {
-      change = {
-        doc: doc.name,
-        kind: doc.kind,
-        structs: [],
-        entries: [],
-        updates: [],
-        keys: [],
-        owners: new Set(),
-      };
-      this.changes.set(doc.name, change);
-    }
-    change.owners.add(owner);
-    return change;
+  private get writing(): RunningWrite {
+    if (!this.running) throw new Error('a write outside a transaction');
+    return this.running;
   }
 
   // Ledgers
 
   headsOf(name: string): Map<number, Head> {
     const doc = this.docs.get(name);
-    if (!doc) return new Map();
-    let heads = this.heads.get(doc.n);
-    if (!heads) {
-      heads = this.ledgers.heads(doc.n);
-      this.heads.set(doc.n, heads);
-    }
-    return heads;
+    return doc ? this.docs.headsOf(doc) : new Map();
   }
 
   entry(name: string, id: string): Entry | null {
@@ -270,7 +170,11 @@ export class Replica {
 
   /** Documents of a family, by name. */
   family(of: string): string[] {
-    return [...this.docs.keys()].filter((name) => familyOf(name) === of).sort();
+    return this.docs
+      .all()
+      .map(({ name }) => name)
+      .filter((name) => familyOf(name) === of)
+      .sort();
   }
 
   /**
@@ -279,8 +183,8 @@ export class Replica {
    */
   take(name: string, structs: Struct[], owner: string): Entry[] {
     return this.write(() => {
-      const doc = this.open(name, 'ledger');
-      const heads = this.headsOf(name);
+      const doc = this.docs.open(name, 'ledger');
+      const heads = this.docs.headsOf(doc);
       for (const client of new Set(structs.map((struct) => struct.client)))
         if (!heads.has(client)) heads.set(client, { next: 0, owner, acked: 0 });
       for (const { client, clock } of structs) {
@@ -299,8 +203,8 @@ export class Replica {
    */
   receive(name: string, structs: Struct[]): Entry[] {
     return this.write(() => {
-      const doc = this.open(name, 'ledger');
-      const heads = this.headsOf(name);
+      const doc = this.docs.open(name, 'ledger');
+      const heads = this.docs.headsOf(doc);
       const fresh = structs.filter(
         ({ client, clock }) =>
           clock >= (heads.get(client)?.next ?? 0) && this.ledgers.idAt(doc.n, client, clock) === null,
@@ -320,7 +224,7 @@ export class Replica {
 
   /** Rows, heads and projections of structs that may be stored. Returns the entries that were not known. */
   private store(doc: Doc, structs: Struct[], owner: string, settle: () => void = () => {}): Entry[] {
-    const change = this.change(doc, owner);
+    const change = this.writing.change(doc, owner);
     const fresh: Entry[] = [];
     let bytes = 0;
     for (const struct of structs) {
@@ -334,9 +238,7 @@ export class Replica {
       if (!this.lazy) this.projections.touch(doc, entry, n);
     }
     settle();
-    const later = this.laterOf(doc.n);
-    for (const { client } of structs) later.clients.add(client);
-    later.bytes += bytes;
+    this.writing.grew(doc, new Set(structs.map(({ client }) => client)), bytes);
     change.entries.push(...fresh);
     return fresh;
   }
@@ -348,16 +250,16 @@ export class Replica {
    */
   rehome(name: string, refused: ReadonlyMap<string, string>, keep: boolean): number[] {
     return this.write(() => {
-      this.settle();
-      const doc = this.open(name, 'ledger');
-      const heads = this.headsOf(name);
+      this.writing.settle(this.docs);
+      const doc = this.docs.open(name, 'ledger');
+      const heads = this.docs.headsOf(doc);
       const aside: number[] = [];
       for (const [client, head] of [...heads]) {
         if (!OWN.has(head.owner) || head.acked >= head.next) continue;
         const rows = this.outbox.tail(doc.n, client, head.acked);
         const bad = rows.filter((row) => refused.has(row.id));
         if (!bad.length) continue;
-        this.change(doc, 'rehome');
+        this.writing.change(doc, 'rehome');
         this.outbox.cut(doc.n, client, head.acked);
         if (head.acked === 0) heads.delete(client);
         else head.next = head.acked;
@@ -384,7 +286,7 @@ export class Replica {
     });
     const head = { next: rows.length, owner, acked: 0 };
     heads.set(client, head);
-    this.ledgers.setHead(doc.n, client, head);
+    this.docs.storeHead(doc, client, head);
     return client;
   }
 
@@ -397,10 +299,10 @@ export class Replica {
   /** Writes entries of this process' own, under its own Yjs client id of the document. */
   append(name: string, entries: Entry[], owner = 'self'): Entry[] {
     return this.write(() => {
-      const doc = this.open(name, 'ledger');
+      const doc = this.docs.open(name, 'ledger');
       const client = this.mine.get(`${doc.n} ${owner}`) ?? newClientId();
       this.mine.set(`${doc.n} ${owner}`, client);
-      let clock = this.headsOf(name).get(client)?.next ?? 0;
+      let clock = this.docs.headsOf(doc).get(client)?.next ?? 0;
       const structs = entries
         .filter((entry) => this.ledgers.entry(doc.n, entry.id) === null)
         .map((entry) => this.ledgers.structOf(entry, client, clock++));
@@ -412,13 +314,13 @@ export class Replica {
   acknowledge(name: string, pairs: Iterable<[number, number]>): void {
     const doc = this.docs.get(name);
     if (!doc) return;
-    const heads = this.headsOf(name);
+    const heads = this.docs.headsOf(doc);
     this.db.transaction(() => {
       for (const [client, clock] of pairs) {
         const head = heads.get(client);
         if (!head || clock <= head.acked) continue;
         head.acked = Math.min(clock, head.next);
-        this.ledgers.setHead(doc.n, client, head);
+        this.docs.storeHead(doc, client, head);
       }
     })();
   }
@@ -426,9 +328,9 @@ export class Replica {
   /** A new epoch of the office: what it had stored of ours it may have lost. */
   unacknowledge(): void {
     this.write(() => {
-      this.settle();
+      this.writing.settle(this.docs);
       this.outbox.unacknowledge();
-      this.heads.clear();
+      this.docs.forgetHeads();
     });
   }
 
@@ -446,7 +348,7 @@ export class Replica {
     const doc = this.docs.get(name);
     if (!doc) return;
     if (doc.kind === 'ledger') {
-      const all = this.headsOf(name);
+      const all = this.docs.headsOf(doc);
       if (clients) {
         yield* this.ledgers.difference(doc.n, new Map([...all].filter(([client]) => clients(client))), have);
         return;
@@ -472,28 +374,19 @@ export class Replica {
   }
 
   stateVector(name: string): Heads {
-    return new Map([...this.headsOf(name)].map(([client, head]) => [client, head.next]));
+    return nextOf(this.headsOf(name));
   }
 
   /** Hash of the sorted state vector: two replicas with the same one hold the same structs of the document. */
   hash(name: string): string {
-    const doc = this.docs.get(name);
-    if (!doc) return createHash('sha256').update(writeHeads(new Map())).digest('hex');
-    let hash = this.hashes.get(doc.n);
-    if (!hash) {
-      hash = createHash('sha256')
-        .update(writeHeads(this.stateVector(name)))
-        .digest('hex');
-      this.hashes.set(doc.n, hash);
-    }
-    return hash;
+    return this.docs.hash(this.docs.get(name));
   }
 
   // Gauges and drafts
 
   /** Keeps a gauge or draft in memory until `release`. */
   hold(name: string, kind: Kind): Y.Doc {
-    const doc = this.docs.get(name) ?? this.write(() => this.open(name, kind));
+    const doc = this.docs.get(name) ?? this.write(() => this.docs.open(name, kind));
     return this.drafts.hold(doc.n);
   }
 
@@ -538,45 +431,30 @@ export class Replica {
 
   private changeDraft(name: string, kind: Kind, owner: string, work: (doc: Y.Doc) => void): void {
     this.write(() => {
-      const row = this.open(name, kind);
-      const doc = this.drafts.hold(row.n);
-      this.undo.add(row.n);
-      const updates: Uint8Array[] = [];
-      const keys = new Set<string>();
-      const keep = (update: Uint8Array) => updates.push(update);
-      const map = kind === 'gauge' ? doc.getMap('state') : null;
-      const note = (event: Y.YMapEvent<unknown>) => {
-        for (const key of event.keysChanged) keys.add(key);
-      };
-      doc.on('update', keep);
-      map?.observe(note);
-      try {
-        work(doc);
-        if (!updates.length) return;
-        for (const update of updates) this.drafts.append(row.n, update);
-        this.storeHeads(row, doc, owner);
-        for (const key of keys) this.projections.setGauge(row.n, key, map?.get(key));
-        const change = this.change(row, owner);
-        change.updates.push(...updates);
-        change.keys.push(...keys);
-        const bytes = updates.reduce((sum, update) => sum + update.length, 0);
-        this.addBytes.run(bytes, row.n);
-      } finally {
-        doc.off('update', keep);
-        map?.unobserve(note);
-        this.drafts.release(row.n);
-      }
+      const doc = this.docs.open(name, kind);
+      this.writing.drafts.add(doc.n);
+      const { updates, values, next } = this.drafts.change(doc, work);
+      if (!updates.length) return;
+      this.moveHeads(doc, next, owner);
+      for (const [key, value] of values) this.projections.setGauge(doc.n, key, value);
+      const change = this.writing.change(doc, owner);
+      change.updates.push(...updates);
+      change.keys.push(...values.keys());
+      this.docs.grew(
+        doc,
+        updates.reduce((sum, update) => sum + update.length, 0),
+      );
     });
   }
 
-  private storeHeads(row: Doc, doc: Y.Doc, owner: string): void {
-    const heads = this.headsOf(row.name);
-    for (const [client, next] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+  private moveHeads(doc: Doc, to: Heads, owner: string): void {
+    const heads = this.docs.headsOf(doc);
+    for (const [client, next] of to) {
       const head = heads.get(client) ?? { next: 0, owner, acked: 0 };
       if (head.next === next) continue;
       head.next = next;
       heads.set(client, head);
-      this.ledgers.setHead(row.n, client, head);
+      this.docs.storeHead(doc, client, head);
     }
   }
 
@@ -586,7 +464,7 @@ export class Replica {
     if (!doc) return false;
     if (doc.kind !== 'ledger') return this.drafts.compact(doc.n);
     let rows = 0;
-    for (const head of this.headsOf(name).values()) rows += head.next;
+    for (const head of this.docs.headsOf(doc).values()) rows += head.next;
     return rearrange(this.db, () => this.segments.grow(doc.n, rows));
   }
 
@@ -599,9 +477,7 @@ export class Replica {
         this.db.prepare(`DELETE FROM ${table} WHERE doc = ?`).run(doc.n);
       this.db.prepare('DELETE FROM doc WHERE n = ?').run(doc.n);
     })();
-    this.docs.delete(name);
-    this.heads.delete(doc.n);
-    this.hashes.delete(doc.n);
+    this.docs.forget(doc);
   }
 
   // Projections
@@ -611,7 +487,7 @@ export class Replica {
     this.db.transaction(() => {
       this.projections.drop();
       this.setMeta('folded', String(this.ledgers.last()));
-      for (const doc of this.docs.values()) {
+      for (const doc of this.docs.all()) {
         if (doc.kind === 'ledger')
           for (const { n, entry } of this.ledgers.entriesAfter(doc.n, 0))
             this.projections.touch(doc, entry, n);
@@ -634,7 +510,7 @@ export class Replica {
     if (this.behind === 0) return;
     const folded = Number(this.meta('folded') ?? 0);
     const upTo = Math.min(this.ledgers.last(), folded + most);
-    const names = new Map([...this.docs.values()].map((doc) => [doc.n, doc]));
+    const names = new Map(this.docs.all().map((doc) => [doc.n, doc]));
     rearrange(this.db, () => {
       for (const { n, doc, entry } of this.ledgers.allBetween(folded, upTo))
         this.projections.touch(names.get(doc)!, entry, n);
@@ -686,7 +562,7 @@ export class Replica {
   /** Subjects whose words hold a text, at most so many of each noun, those of the newest documents first. */
   found(text: string, most: number): Found[] {
     this.catchUp();
-    const docs = [...this.docs.values()].sort((a, b) => (a.name < b.name ? 1 : -1));
+    const docs = this.docs.all().sort((a, b) => (a.name < b.name ? 1 : -1));
     return this.projections.found(text, most, docs);
   }
 

@@ -18,7 +18,7 @@ import { documentOn } from '../domain/documents.ts';
 import type { Truck } from '../domain/fleet.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { CHAINS, tallyOf } from '../domain/tally.ts';
-import { familyOf } from '../replica/replica.ts';
+import { familyOf } from '../replica/documents.ts';
 import { workdays } from '../replica/workdays.ts';
 import { isBehind } from './folding.ts';
 import { runningNow } from './meetings.ts';

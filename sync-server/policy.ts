@@ -4,7 +4,7 @@ import { type Entry, formFault, SCHEMA } from '../domain/ledger/entry.ts';
 import { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind, mayWrite, mayWriteEntry, parsePost } from '../domain/post.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
-import type { Head } from '../replica/ledgers.ts';
+import type { Head } from '../replica/documents.ts';
 import type { Replica } from '../replica/replica.ts';
 import {
   type Deletion,

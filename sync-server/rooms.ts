@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebSocket } from 'ws';
 import type { DocumentName } from '../domain/documents.ts';
-import type { Change } from '../replica/replica.ts';
+import type { Change } from '../replica/change.ts';
 import { type Heads, readHeads, writeHeads, writeUpdates } from '../replica/structs.ts';
 import { judgeDraft } from './drafts.ts';
 import type { Metrics } from './metrics.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { alarmId } from '../../domain/alarm.ts';
 import { readBoard } from '../../domain/board.ts';
 import { isoShanghai, parseTime } from '../../domain/day.ts';
-import type { Change } from '../../replica/replica.ts';
+import type { Change } from '../../replica/change.ts';
 import { type BoardWriter, startBoard } from '../../sync-server/board.ts';
 import { openOffice } from '../../sync-server/server.ts';
 import { temporary, until } from './office.ts';
