@@ -7,6 +7,7 @@ import { DemoMark } from '../parts/DemoMark.tsx';
 import { useTouch } from '../parts/DeskHead.tsx';
 import { dayText } from '../parts/Masthead.tsx';
 import { useModal } from '../parts/modal.ts';
+import { FindButton } from '../search/FindDialog.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useKeys } from '../wall/keys.ts';
@@ -117,6 +118,7 @@ function Head({ view }: { view: MeetingView }) {
         {view.chair && <span>{t.chairs(view.chair)}</span>}
         {view.state !== 'running' && <b>{t.state[view.state]}</b>}
         <DemoMark />
+        <FindButton className={s.search!} slash={false} />
       </p>
     </header>
   );

@@ -7,6 +7,7 @@ import { AlertLine } from '../parts/AlertLine.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { Plate } from '../parts/Plate.tsx';
 import { PinAsk } from '../parts/Unlock.tsx';
+import { FindButton } from '../search/FindDialog.tsx';
 import { useKept } from '../targets/use-kept.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
@@ -62,6 +63,7 @@ function Bar({ title, children }: { title: string; children?: React.ReactNode })
       <h1>{title}</h1>
       <span>{me?.name}</span>
       {children}
+      <FindButton className={s.find!} />
       <DemoMark />
       {state && (
         <span className={s.sync}>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useLocation } from 'wouter';
 import { useModal } from '../parts/modal.ts';
 import { useText } from '../text.ts';
@@ -44,8 +45,11 @@ function busy(target: EventTarget | null): boolean {
   );
 }
 
-/** The head's button, and the keys that do the same: Ctrl+K anywhere at a desk, a slash where nobody writes. */
-export function FindButton({ className }: { className: string }) {
+/**
+ * The head's button, and the keys that do the same: Ctrl+K anywhere, a slash where nobody writes and where the screen
+ * has no other use for it.
+ */
+export function FindButton({ className, slash = true }: { className: string; slash?: boolean }) {
   const t = useText().search;
   const [path] = useLocation();
   const [shown, setShown] = useState(false);
@@ -53,7 +57,8 @@ export function FindButton({ className }: { className: string }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const ctrl = event.ctrlKey || event.metaKey;
-      const asked = ctrl ? event.key.toLowerCase() === 'k' : event.key === '/' && !busy(event.target);
+      const plain = slash && event.key === '/' && !busy(event.target);
+      const asked = ctrl ? event.key.toLowerCase() === 'k' : plain;
       if (!asked || event.altKey || event.isComposing) return;
       event.preventDefault();
       if (here) document.querySelector<HTMLElement>('main input[type="search"]')?.focus();
@@ -61,7 +66,7 @@ export function FindButton({ className }: { className: string }) {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [here]);
+  }, [here, slash]);
   if (here) return null;
   return (
     <>
@@ -69,7 +74,7 @@ export function FindButton({ className }: { className: string }) {
         type="button"
         className={className}
         aria-haspopup="dialog"
-        aria-keyshortcuts="Control+K /"
+        aria-keyshortcuts={slash ? 'Control+K /' : 'Control+K'}
         onClick={() => setShown(true)}
       >
         {t.title}
@@ -77,7 +82,8 @@ export function FindButton({ className }: { className: string }) {
           Ctrl K
         </span>
       </button>
-      {shown && <FindDialog onClose={() => setShown(false)} />}
+      {/* On the page itself: the look of the head that holds the button is not the dialog's. */}
+      {shown && createPortal(<FindDialog onClose={() => setShown(false)} />, document.body)}
     </>
   );
 }

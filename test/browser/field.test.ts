@@ -190,6 +190,24 @@ test('axe finds nothing to mend, nothing is cut, and every target fits a glove',
   await page.close();
 });
 
+test('Ctrl+K searches over the form, and what was typed stays', async () => {
+  const { page } = await open();
+  await press(page, '路检');
+  await page.getByRole('button', { name: /^地点/ }).click();
+  await page.getByLabel('地点名称').fill('李封路口');
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('dialog', { name: '检索' });
+  await page.keyboard.type('hc');
+  await search.getByRole('link', { name: /怀川焦化/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  // The first empties the field, as in every search field.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await search.waitFor({ state: 'detached' });
+  expect(await page.getByLabel('地点名称').inputValue()).toBe('李封路口');
+  await page.close();
+});
+
 test('who may not record says so, and offers nothing', async () => {
   const { page } = await open({ me: { ...field.me!, acts: [], readOnly: true } });
   await page.getByText('这个岗位不能写检查记录。').waitFor();

@@ -40,6 +40,24 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+test('Ctrl+K opens the search over the chair’s prompt; a slash is still a name that falls in the room', async () => {
+  const { page } = await open('/chair');
+  await page.getByRole('list', { name: '议程' }).waitFor();
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('dialog', { name: '检索' });
+  await search.getByRole('searchbox').fill('hc');
+  await search.getByRole('link').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  // The first empties the field, as in every search field.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await search.waitFor({ state: 'detached' });
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').getByPlaceholder(/./).waitFor();
+  expect(await search.count()).toBe(0);
+  await page.close();
+});
+
 test('the chair sees where the meeting is, what is asked, on what numbers, and what hangs on the wall', async () => {
   const { page } = await open('/chair', {}, [1920, 1080]);
   const rows = page.getByRole('list', { name: '议程' }).getByRole('listitem');
