@@ -1,29 +1,27 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
-import { z } from 'zod';
 import type { DocumentName } from '../domain/documents.ts';
 import { OWN } from '../replica/outbox.ts';
+import {
+  ACK,
+  AUTH,
+  type Denial,
+  NOTHING,
+  readAck,
+  readDenial,
+  STEP_1,
+  STEP_2,
+  SYNC,
+  syncMessage,
+  UPDATE,
+} from '../replica/protocol.ts';
 import type { Replica } from '../replica/replica.ts';
 import { type Heads, readHeads, readUpdate, writeHeads } from '../replica/structs.ts';
 import { Intake } from './intake.ts';
 import type { Address } from './office.ts';
 
-const SYNC = 0;
-const AUTH = 2;
-const ACK = 100;
-const STEP_1 = 0;
-const STEP_2 = 1;
-const UPDATE = 2;
-const NOTHING = new Uint8Array([0, 0]);
 /** While so much waits in the socket, offering pauses. */
 const PAUSE_BYTES = 1024 * 1024;
-
-const Denial = z.object({
-  code: z.string(),
-  entries: z.array(z.object({ id: z.string(), reason: z.string().default('refused') })).default([]),
-});
-export type Denial = z.infer<typeof Denial>;
 
 /** How a room ended: `denied` with what the office said, `status` where the upgrade was answered otherwise. */
 export interface End {
@@ -38,24 +36,6 @@ export interface RoomEvents {
   ended(end: End): void;
   /** Clients whose structs are not to be offered now. */
   withheld(client: number): boolean;
-}
-
-function message(step: number, payload: Uint8Array): Uint8Array {
-  const to = encoding.createEncoder();
-  encoding.writeVarUint(to, SYNC);
-  encoding.writeVarUint(to, step);
-  encoding.writeVarUint8Array(to, payload);
-  return encoding.toUint8Array(to);
-}
-
-function readDenial(from: decoding.Decoder): Denial | null {
-  if (decoding.readVarUint(from) !== 0) return null;
-  try {
-    const parsed = Denial.safeParse(JSON.parse(decoding.readVarString(from)));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -92,7 +72,7 @@ export class Room {
       },
     );
     this.socket.on('open', () =>
-      this.send(message(STEP_1, writeHeads(this.replica.stateVector(document.name)))),
+      this.send(syncMessage(STEP_1, writeHeads(this.replica.stateVector(document.name)))),
     );
     this.socket.on('message', (data: Buffer) => this.hear(new Uint8Array(data)));
     this.socket.on('unexpected-response', (_request, response) => {
@@ -144,7 +124,7 @@ export class Room {
       const type = decoding.readVarUint(from);
       if (type === SYNC) this.hearSync(decoding.readVarUint(from), decoding.readVarUint8Array(from));
       else if (type === AUTH) this.denial = readDenial(from);
-      else if (type === ACK) this.hearAck(from);
+      else if (type === ACK) this.replica.acknowledge(this.document.name, readAck(from));
     } catch {
       // What can't be read or stored ends the connection; the next one asks for all that lacks.
       this.socket.close(1002);
@@ -166,13 +146,6 @@ export class Room {
     if (step === STEP_2) this.gotAll = true;
   }
 
-  private hearAck(from: decoding.Decoder): void {
-    const pairs: [number, number][] = [];
-    for (let n = decoding.readVarUint(from); n > 0; n--)
-      pairs.push([decoding.readVarUint(from), decoding.readVarUint(from)]);
-    this.replica.acknowledge(this.document.name, pairs);
-  }
-
   /** Sends what the office lacks of this document, once it has said what it has; each thing once a connection. */
   push(): void {
     if (this.office) this.offer(false);
@@ -180,7 +153,7 @@ export class Room {
 
   private offer(first: boolean): void {
     if (this.document.kind === 'gauge') {
-      if (first) this.send(message(STEP_2, NOTHING));
+      if (first) this.send(syncMessage(STEP_2, NOTHING));
       return;
     }
     if (this.offering) {
@@ -211,13 +184,13 @@ export class Room {
       await this.offerOf((client) => own(client) && !this.events.withheld(client));
       if (first) await this.offerOf((client) => !own(client) && !this.events.withheld(client));
     }
-    if (first) this.send(message(STEP_2, NOTHING));
+    if (first) this.send(syncMessage(STEP_2, NOTHING));
   }
 
   private async offerOf(clients?: (client: number) => boolean): Promise<void> {
     const upTo = this.replica.stateVector(this.document.name);
     for (const update of this.replica.difference(this.document.name, this.office!, clients)) {
-      this.send(message(UPDATE, update));
+      this.send(syncMessage(UPDATE, update));
       await this.drained();
       if (this.closed) return;
     }

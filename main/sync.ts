@@ -5,6 +5,7 @@ import { mayRead, parsePost } from '../domain/post.ts';
 import { Refusal } from '../domain/rpc.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import { OWN } from '../replica/outbox.ts';
+import type { Denial } from '../replica/protocol.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';
 import type { Files } from './files.ts';
@@ -18,7 +19,7 @@ import {
   OfficeTrouble,
   type Trouble,
 } from './office.ts';
-import { type Denial, type End, Room } from './room.ts';
+import { type End, Room } from './room.ts';
 
 export interface SyncOptions {
   replica: Replica;

@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import type { DocumentName } from '../domain/documents.ts';
 import { isOpenPart } from '../domain/meeting-plan.ts';
 import { mayWrite, type Post, parsePost } from '../domain/post.ts';
+import type { Denial } from '../replica/protocol.ts';
 import type { Office } from './office.ts';
-import type { Denial } from './policy.ts';
 import type { Caller } from './tokens.ts';
 
 /** Refused, or stored: the writer's Yjs clients with their durable clocks. */

@@ -5,6 +5,7 @@ import { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty, knownKind, mayWrite, mayWriteEntry, parsePost } from '../domain/post.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import type { Head } from '../replica/documents.ts';
+import type { Denial } from '../replica/protocol.ts';
 import type { Replica } from '../replica/replica.ts';
 import {
   type Deletion,
@@ -16,12 +17,7 @@ import {
 } from '../replica/structs.ts';
 import type { Caller } from './tokens.ts';
 
-/** Why an update is refused whole: `{code, entries}` goes to the client as y-protocols' permission-denied text. */
-export interface Denial {
-  code: string;
-  entries: { id: string; reason: string }[];
-}
-
+/** What becomes of an update: it is taken whole or refused whole. */
 export type Verdict =
   | { is: 'good'; structs: Struct[] }
   /** Its clocks lie ahead of what is stored: hold it until the gap fills, then ask again. */

@@ -1,25 +1,30 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import type { WebSocket } from 'ws';
 import type { DocumentName } from '../domain/documents.ts';
 import type { Change } from '../replica/change.ts';
+import {
+  AWARENESS,
+  ackMessage,
+  awarenessMessage,
+  type Denial,
+  denialMessage,
+  NOTHING,
+  QUERY_AWARENESS,
+  STEP_1,
+  STEP_2,
+  SYNC,
+  syncHead,
+  syncMessage,
+  UPDATE,
+} from '../replica/protocol.ts';
 import { type Heads, readHeads, writeHeads, writeUpdates } from '../replica/structs.ts';
 import { judgeDraft } from './drafts.ts';
 import type { Metrics } from './metrics.ts';
 import type { Office } from './office.ts';
-import { type Denial, judge } from './policy.ts';
+import { judge } from './policy.ts';
 import { Presence } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { Caller } from './tokens.ts';
-
-const SYNC = 0;
-const AWARENESS = 1;
-const AUTH = 2;
-const QUERY_AWARENESS = 3;
-const ACK = 100;
-const STEP_1 = 0;
-const STEP_2 = 1;
-const UPDATE = 2;
 
 /** A reader that has this much unread is cut off; it comes back and asks for what it lacks. */
 const SLOW_READER_BYTES = 32 * 1024 * 1024;
@@ -51,27 +56,6 @@ interface Room {
   connections: Set<Connection>;
   presence: Presence;
 }
-
-function message(type: number, write: (to: encoding.Encoder) => void): Uint8Array {
-  const to = encoding.createEncoder();
-  encoding.writeVarUint(to, type);
-  write(to);
-  return encoding.toUint8Array(to);
-}
-
-/** What stands before a payload in a sync message: type, step, length. */
-function syncHead(step: number, length: number): Uint8Array {
-  const size: number[] = [];
-  let rest = length;
-  for (; rest > 127; rest = Math.floor(rest / 128)) size.push(128 | (rest & 127));
-  return Uint8Array.from([SYNC, step, ...size, rest]);
-}
-
-function syncMessage(step: number, payload: Uint8Array): Uint8Array {
-  return Buffer.concat([syncHead(step, payload.length), payload]);
-}
-
-const NOTHING = new Uint8Array([0, 0]);
 
 /**
  * Rooms speak the y-websocket protocol, one per document. The path of an update: check, store, and only then send to
@@ -144,11 +128,7 @@ export class Rooms {
     socket.on('error', () => socket.terminate());
     this.send(connection, syncMessage(STEP_1, writeHeads(this.office.replica.stateVector(document.name))));
     const present = room.presence.all();
-    if (present)
-      this.send(
-        connection,
-        message(AWARENESS, (to) => encoding.writeVarUint8Array(to, present)),
-      );
+    if (present) this.send(connection, awarenessMessage(present));
   }
 
   private leave(connection: Connection): void {
@@ -157,11 +137,7 @@ export class Rooms {
     const { room } = connection;
     room.connections.delete(connection);
     const gone = room.presence.remove(connection.presence);
-    if (gone)
-      this.tell(
-        room,
-        message(AWARENESS, (to) => encoding.writeVarUint8Array(to, gone)),
-      );
+    if (gone) this.tell(room, awarenessMessage(gone));
     if (room.connections.size) return;
     this.rooms.delete(room.document.name);
     if (room.document.kind === 'ledger') return;
@@ -198,20 +174,12 @@ export class Rooms {
     if (type === AWARENESS) {
       const bytes = connection.room.presence.take(decoding.readVarUint8Array(from), connection.presence);
       // The sender hears it too: a stock client that hears nothing for 30 s, not even itself, drops the line.
-      if (bytes)
-        this.tell(
-          connection.room,
-          message(AWARENESS, (to) => encoding.writeVarUint8Array(to, bytes)),
-        );
+      if (bytes) this.tell(connection.room, awarenessMessage(bytes));
       return;
     }
     if (type === QUERY_AWARENESS) {
       const present = connection.room.presence.all();
-      if (present)
-        this.send(
-          connection,
-          message(AWARENESS, (to) => encoding.writeVarUint8Array(to, present)),
-        );
+      if (present) this.send(connection, awarenessMessage(present));
     }
   }
 
@@ -289,7 +257,7 @@ export class Rooms {
       for (const { from } of batch) from.socket.close(1011, 'not stored');
       return;
     }
-    for (const [connection, clocks] of written) if (connection.ack) this.acknowledge(connection, clocks);
+    for (const [connection, clocks] of written) if (connection.ack) this.send(connection, ackMessage(clocks));
     for (const [connection, denial] of denials) this.deny(connection, denial);
   }
 
@@ -340,29 +308,10 @@ export class Rooms {
     for (const waiting of held) if (!denials.has(from)) this.decide(from, waiting, denials, written);
   }
 
-  private acknowledge(connection: Connection, clocks: Map<number, number>): void {
-    this.send(
-      connection,
-      message(ACK, (to) => {
-        encoding.writeVarUint(to, clocks.size);
-        for (const [client, clock] of clocks) {
-          encoding.writeVarUint(to, client);
-          encoding.writeVarUint(to, clock);
-        }
-      }),
-    );
-  }
-
   private deny(connection: Connection, denial: Denial): void {
     const { document } = connection.room;
     this.office.log.info({ document: document.name, caller: connection.caller.name, denial }, 'refused');
-    this.send(
-      connection,
-      message(AUTH, (to) => {
-        encoding.writeVarUint(to, 0);
-        encoding.writeVarString(to, JSON.stringify(denial));
-      }),
-    );
+    this.send(connection, denialMessage(denial));
     connection.socket.close(4403, denial.code);
     this.leave(connection);
   }
