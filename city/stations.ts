@@ -104,6 +104,7 @@ function station(seed: number, index: number, operator: { id: string; name: stri
     CountryCode: 'CN',
     AreaCode: county.code,
     Address: `${county.name}${town}货运通道${chance.int(1, 200)}号`,
+    StationTel: `0391-5550${String(index + 1).padStart(3, '0')}`,
     ServiceTel: `4000000${String(index + 1).padStart(3, '0')}`,
     StationType: 102,
     StationStatus: 50,

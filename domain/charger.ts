@@ -202,6 +202,22 @@ export function sampleOf(counts: ConnectorCounts): Sample | null {
   return [counts.charging, counts.plugged + counts.reserved, counts.idle, counts.fault, counts.offline];
 }
 
+/** A station's day as two shares over its quarter hours: charging of what can, and what can of all that is known. */
+export function dayShares(samples: readonly (Sample | null)[]): {
+  load: number | null;
+  available: number | null;
+} {
+  let [busy, able, all] = [0, 0, 0];
+  for (const sample of samples) {
+    if (!sample) continue;
+    const [charging, plugged, idle, fault, offline] = sample;
+    busy += charging;
+    able += charging + plugged + idle;
+    all += charging + plugged + idle + fault + offline;
+  }
+  return { load: percentFloor1(busy, able), available: percentFloor1(able, all) };
+}
+
 /** Load over the day of all stations: sums by quarter hour, null where no station is known. */
 export function sumSamples(stations: readonly (readonly (Sample | null)[])[]): (Sample | null)[] {
   return Array.from({ length: QUARTERS }, (_, quarter) => {

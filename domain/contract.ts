@@ -19,7 +19,7 @@ import {
   ActionsWeekly,
 } from './contract/actions.ts';
 import { AlertsList } from './contract/alerts.ts';
-import { EnterpriseCard, StationCard } from './contract/cards.ts';
+import { EnterpriseCard, StationCard, StationEntrust } from './contract/cards.ts';
 import {
   ChecksCoverage,
   ChecksCoverageInput,
@@ -272,6 +272,7 @@ export const contract = {
   'gateDay.answer': act(z.looseObject({ dispute: Id, outcome: Text, text: z.string() })),
   'calendar.state': act(z.looseObject({ enterprise: Id, plan: Text, from: Day })),
   'enterprise.state': act(z.looseObject({ enterprise: Id })),
+  'station.entrust': act(StationEntrust),
   'check.join': act(z.object({ check: Id, into: Id.nullable() })),
   'case.join': act(z.object({ case: Id, into: Id.nullable(), reason: z.string().max(500).optional() })),
   'handover.results': act(HandoverResults, RowReport),

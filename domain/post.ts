@@ -86,7 +86,7 @@ const KINDS: Kinds = {
     'operator.registered',
     'gate.registered',
   ),
-  ...plain('station.registered', 'device.registered'),
+  ...plain('station.registered', 'station.entrusted', 'device.registered'),
   ...weighty('zone.stated', 'rule.stated'),
   ...weighty('key.office', 'key.rolled', 'key.certified', 'key.revoked', 'office.epoch'),
   ...plain('office.receipt'),

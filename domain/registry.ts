@@ -79,6 +79,8 @@ export const StationRegistered = z.looseObject({
   name: Name,
   county: z.string().regex(/^\d{6}$/),
   address: Maybe(Words),
+  stationTel: Maybe(Words),
+  serviceTel: Maybe(Words),
   /** GCJ-02 degrees. */
   lon: Degrees,
   lat: Degrees,
@@ -94,6 +96,8 @@ export type StationState = {
   name: string;
   county: string;
   address: string | null;
+  stationTel: string | null;
+  serviceTel: string | null;
   lon: number;
   lat: number;
   status: number;
@@ -101,6 +105,20 @@ export type StationState = {
   equipment: z.infer<typeof EquipmentBody>[];
   /** Clock of the entry that says so. */
   at: string;
+};
+
+/** Body of `station.entrusted`: who answers for a station, as the office has it; no operator's push says so. */
+export const StationEntrusted = z.looseObject({
+  station: Id,
+  unit: Maybe(Words),
+  person: Maybe(Words),
+  phone: Maybe(Words),
+});
+export type StationKeeper = {
+  id: string;
+  unit: string | null;
+  person: string | null;
+  phone: string | null;
 };
 
 /** Body of `operator.registered`: a charging operator, without its secrets. */
@@ -153,7 +171,7 @@ function latest<Body, State extends Json>(
 ): Fold<State> {
   return {
     noun,
-    version: 3,
+    version: 4,
     family: 'registry',
     takes: (each) => each === kind,
     subject: (entry: Entry) => entry.subject,
@@ -218,6 +236,8 @@ export const stationFold = latest(
     name: body.name,
     county: body.county,
     address: body.address,
+    stationTel: body.stationTel,
+    serviceTel: body.serviceTel,
     lon: body.lon,
     lat: body.lat,
     status: body.status,
@@ -226,6 +246,14 @@ export const stationFold = latest(
     at,
   }),
   ({ name, address, id }) => [name, address, id],
+);
+
+export const stationKeeperFold = latest(
+  'station-keeper',
+  'station.entrusted',
+  StationEntrusted,
+  ({ station, unit, person, phone }): StationKeeper => ({ id: station, unit, person, phone }),
+  () => [],
 );
 
 /**
@@ -280,4 +308,10 @@ export const deviceFold = latest(
   ({ name, id }) => [name, id],
 );
 
-export const registryFolds: Fold[] = [enterpriseFold, stationFold, operatorFold, deviceFold];
+export const registryFolds: Fold[] = [
+  enterpriseFold,
+  stationFold,
+  stationKeeperFold,
+  operatorFold,
+  deviceFold,
+];

@@ -174,6 +174,9 @@ export interface TcecStation {
   /** GB/T 2260, six digits. */
   areaCode: string;
   address: string | null;
+  /** StationTel and ServiceTel: the site's own telephone, and the one that its customers call. */
+  stationTel: string | null;
+  serviceTel: string | null;
   /** GCJ-02 degrees. */
   lon: number;
   lat: number;
@@ -224,6 +227,8 @@ function stationOf(value: unknown): TcecStation {
     name: fields.text('StationName'),
     areaCode: areaCode.slice(0, 6),
     address: fields.textOr('Address'),
+    stationTel: fields.textOr('StationTel'),
+    serviceTel: fields.textOr('ServiceTel'),
     lon: within(fields.number('StationLng'), 180, 'StationLng'),
     lat: within(fields.number('StationLat'), 90, 'StationLat'),
     status,

@@ -1,36 +1,58 @@
+import type { ActionState } from '../domain/action.ts';
+import { litAt } from '../domain/action-board.ts';
 import type { CaseState } from '../domain/case.ts';
 import { caseRow } from '../domain/case.ts';
+import { dayShares, type StationDay } from '../domain/charger.ts';
 import type { EnterpriseCard, StationCard } from '../domain/contract/cards.ts';
 import type { LinkKind } from '../domain/contract/meetings.ts';
 import { countyName } from '../domain/county.ts';
-import { dayOf, isoShanghai } from '../domain/day.ts';
-import type { EnterpriseState } from '../domain/registry.ts';
+import { addDays, dayOf, isoShanghai } from '../domain/day.ts';
+import { readable } from '../domain/fold.ts';
+import { readClock } from '../domain/ledger/clock.ts';
+import { lateProjects, type Project } from '../domain/project.ts';
+import {
+  type EnterpriseState,
+  StationEntrusted,
+  type StationKeeper,
+  type StationState,
+} from '../domain/registry.ts';
 import { Refusal } from '../domain/rpc.ts';
-import type { Context, Queries } from './app.ts';
+import { workdays } from '../replica/workdays.ts';
+import { lightsOf } from './action-queries.ts';
+import type { Acts, Context, Queries } from './app.ts';
 import { chargersOn } from './chargers.ts';
+import { nameOf } from './decisions.ts';
 import { GATE_READS, tableOn, trendOf } from './gates.ts';
-import { meetingTasks } from './meeting-tasks.ts';
+import { must, parsed } from './may.ts';
 import { factsNow, meetingsOf } from './meetings.ts';
 import { stationsOf } from './registry.ts';
-import { statesIn } from './states.ts';
+import { madeOf, statesIn } from './states.ts';
 
 /** A card for what is named in the room: an enterprise or a station, with who answers for it and what was promised. */
 type Promised = EnterpriseCard['promised'];
 
-const NOBODY = { unit: null, person: null, phone: null };
+const NOBODY = { unit: null, person: null, phone: null, said: null };
 const TREND_DAYS = 30;
 const CASES_SHOWN = 8;
+
+/** Who wrote the last entry of a kind about each subject, and when: whose word a person and a telephone are. */
+function saidOf(context: Context, kind: string, subject: string): StationCard['responsible']['said'] {
+  const last = madeOf(context.replica, 'registry', `last ${kind}`, () => {
+    const own = readable(context.replica.entries('registry')).filter((entry) => entry.kind === kind);
+    return new Map(own.sort((a, b) => (a.at < b.at ? -1 : 1)).map((entry) => [entry.subject, entry]));
+  }).get(subject);
+  return last ? { by: nameOf(context)(last.by.person), at: isoShanghai(readClock(last.at).ms) } : null;
+}
 
 /** Tasks whose agenda item was about this subject, or whose text names it; the newest first. */
 function promised(context: Context, kind: LinkKind, id: string, names: readonly string[]): Promised {
   if (!context.carries('actions')) return [];
   const about = itemsAbout(context, kind, id);
-  const found = meetingTasks(context).filter(
-    ({ state }) =>
-      (state.source.item !== null && about.has(state.source.item)) ||
-      names.some((name) => state.content.includes(name)),
+  const tasks = statesIn<ActionState>(context.replica, 'action', 'actions').filter(
+    ({ source, content }) =>
+      (source.item !== null && about.has(source.item)) || names.some((name) => content.includes(name)),
   );
-  return found
+  return litAt(tasks, context.now(), workdays, lightsOf(context))
     .sort((a, b) => b.state.createdAt - a.state.createdAt)
     .map(({ state, light }) => ({
       ...{ meeting: state.source.meeting, id: state.id, text: state.content, dueOn: state.dueOn },
@@ -80,28 +102,75 @@ function enterpriseCard(context: Context, id: string): EnterpriseCard {
   return {
     ...{ id, name, county, tier, industry, date },
     countyName: countyName(county),
-    responsible: responsible ?? NOBODY,
+    responsible: responsible
+      ? { ...responsible, said: saidOf(context, 'enterprise.registered', id) }
+      : NOBODY,
     ...{ released: row.released, green: row.green, percent: row.percent },
     ...{ status: row.status, feed: row.feed, current, next: row.next },
     trend: trend.map(({ date: day, percent, target }) => ({ date: day, percent, target })),
     cases: casesOf(context, enterprise),
+    pledges: enterprise.promises,
     promised: promised(context, 'enterprise', id, [name, shortName]),
   };
 }
 
-function stationCard(context: Context, id: string): StationCard {
+/** Load and availability of a station day by day; a day whose gauge is no longer here is not known. */
+function stationTrend(context: Context, station: string, date: string): StationCard['trend'] {
+  return Array.from({ length: TREND_DAYS }, (_, index) => {
+    const day = addDays(date, index - TREND_DAYS + 1);
+    return madeOf(context.replica, `chargers/${day}`, `station ${station}`, () => {
+      const found = context.replica.gauge(`chargers/${day}`)?.get(`station/${station}`);
+      const { samples, kwh } = (found as StationDay | undefined) ?? { samples: [], kwh: null };
+      return { date: day, ...dayShares(samples), kwh };
+    });
+  });
+}
+
+function milestonesOf(context: Context, station: string, date: string): StationCard['project'] {
+  const projects = statesIn<Project>(context.replica, 'project', 'projects');
+  const project = projects.find((each) => each.station === station);
+  if (!project) return null;
+  const { name, stage, dueOn } = project;
+  const reached = project.reached.map(([of, on]) => ({ stage: of, on }));
+  return { name, stage, dueOn, late: lateProjects([project], date).length > 0, reached };
+}
+
+/** Who answers for a station as the office has it. */
+function keeperOf(context: Context, station: string): StationCard['responsible'] {
+  const keeper = context.replica.state<StationKeeper>('station-keeper', 'registry', station);
+  if (!keeper) return NOBODY;
+  const { unit, person, phone } = keeper;
+  return { unit, person, phone, said: saidOf(context, 'station.entrusted', station) };
+}
+
+function stationOf(context: Context, id: string): StationState {
   const station = stationsOf(context).find((each) => each.id === id);
   if (!station) throw new Refusal('unknown_station', `${id}: no such station`, id);
+  return station;
+}
+
+function stationCard(context: Context, id: string): StationCard {
+  const station = stationOf(context, id);
+  const date = dayOf(context.now());
   const row = chargersOn(context).stations.find((each) => each.station === id)!;
-  const { guns, charging, fault, offline } = row.counts;
+  const { stations: _, piles: __, guns, ...counts } = row.counts;
   return {
     ...{ id, name: station.name, county: station.county, countyName: countyName(station.county) },
-    ...{ operator: row.operator, address: station.address, responsible: NOBODY },
-    ...{ guns, charging, fault, offline, utilisation: row.utilisation },
+    ...{ operator: row.operator, address: station.address, responsible: keeperOf(context, id) },
+    phones: {
+      ...{ station: station.stationTel, service: station.serviceTel },
+      at: isoShanghai(readClock(station.at).ms),
+    },
+    ...{ guns, counts, utilisation: row.utilisation, freshness: row.freshness },
     ...{ kwhToday: row.kwhToday, reportedAt: row.reportedAt },
+    trend: stationTrend(context, id, date),
     faults: row.connectors
-      .filter(({ status }) => status === 'fault' || status === 'offline')
-      .map(({ id: of, name, status, since }) => ({ id: of, name, status, since })),
+      .filter(({ status, stale }) => status === 'fault' || status === 'offline' || stale)
+      .map(({ id: of, name, status, since, reportedAt, stale }) => ({
+        ...{ id: of, name, status, stale },
+        since: stale ? reportedAt : since,
+      })),
+    project: milestonesOf(context, id, date),
     promised: promised(context, 'station', id, [station.name]),
   };
 }
@@ -113,8 +182,21 @@ export const queries = {
     run: (context, { enterprise }) => enterpriseCard(context, enterprise),
   },
   'card.station': {
-    reads: ['chargers', 'registry', 'actions', 'receipts'],
+    reads: ['chargers', 'registry', 'actions', 'receipts', 'projects'],
     timed: true,
     run: (context, { station }) => stationCard(context, station),
   },
 } satisfies Partial<Queries>;
+
+export const acts = {
+  'station.entrust': {
+    run(context, input) {
+      must(context, 'station.entrusted');
+      const body = parsed('station.entrusted', StationEntrusted, input);
+      stationOf(context, body.station);
+      if (!body.unit && !body.person)
+        throw new Refusal('bad_input', 'station.entrusted: neither a unit nor a person', body.station);
+      return { id: context.record('registry', 'station.entrusted', body.station, body).id };
+    },
+  },
+} satisfies Partial<Acts>;

@@ -76,6 +76,7 @@ const allActs: Acts = {
   ...actions.acts,
   ...alarms.acts,
   ...alerts.acts,
+  ...cards.acts,
   ...cases.acts,
   ...enterprises.acts,
   ...gateDays.acts,

@@ -37,6 +37,7 @@ const KINDS: Record<ActName, string> = {
   'gateDay.answer': 'gate-day.answered',
   'calendar.state': 'calendar.stated',
   'enterprise.state': 'enterprise.registered',
+  'station.entrust': 'station.entrusted',
   'check.join': 'check.joined',
   'case.join': 'case.joined',
   'handover.results': 'case.advanced',

@@ -1,12 +1,11 @@
-import type { ReactNode } from 'react';
-import type { EnterpriseCard as Enterprise, StationCard as Station } from '../../domain/contract/cards.ts';
+import type { EnterpriseCard as Enterprise } from '../../domain/contract/cards.ts';
 import { percentText } from '../parts/Figure.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { Spark } from '../parts/Spark.tsx';
 import { type Text, useText } from '../text.ts';
 import { useQuery } from '../use.ts';
-import { useWhen } from '../wall/charging/when.ts';
 import { wordOf } from '../wall/enforcement/StageMatrix.tsx';
+import { Part, Promised, Responsible, Waiting } from './CardParts.tsx';
 import s from './card.module.css';
 import { dueText } from './Tasks.tsx';
 
@@ -24,7 +23,7 @@ export function EnterpriseCard({ id, name }: { id: string; name: string }) {
           {[card.countyName, t.tier[card.tier], card.industry].filter(Boolean).join('　')}
         </p>
       </header>
-      <Responsible of={card.responsible} t={text} />
+      <Responsible of={card.responsible} />
       <section>
         <h3>{t.share(card.date.slice(5))}</h3>
         <p className={s.figure}>
@@ -54,64 +53,9 @@ export function EnterpriseCard({ id, name }: { id: string; name: string }) {
         </dl>
       </section>
       <Cases of={card.cases} t={text} />
+      <Pledges of={card.pledges} date={card.date} t={text} />
       <Promised of={card.promised} t={text} />
     </article>
-  );
-}
-
-/** A station that was named: its connectors now, what is broken, what its operator promised. */
-export function StationCard({ id, name }: { id: string; name: string }) {
-  const text = useText();
-  const t = text.chair.card;
-  const when = useWhen();
-  const { value: card, error } = useQuery('card.station', { station: id });
-  if (!card) return <Waiting name={name} error={error} />;
-  return (
-    <article className={s.card} data-card={id}>
-      <header>
-        <h2>{card.name}</h2>
-        <p className="quiet">{[card.countyName, card.operator, card.address].filter(Boolean).join('　')}</p>
-      </header>
-      <Responsible of={card.responsible} t={text} />
-      <section>
-        <h3>{t.guns}</h3>
-        <p className={s.figure}>
-          {card.charging}
-          <small> {t.gunsOf(card.charging, card.guns)}</small>
-        </p>
-        <p>{[t.fault(card.fault), t.offline(card.offline)].join('　')}</p>
-      </section>
-      <section>
-        <h3>{t.faults}</h3>
-        {card.faults.length === 0 && <p>{t.noFaults}</p>}
-        {card.faults.map((fault) => (
-          <p key={fault.id}>
-            {fault.name}　{fault.since !== null && when(fault.since)}
-          </p>
-        ))}
-      </section>
-      <Promised of={card.promised} t={text} />
-    </article>
-  );
-}
-
-function Waiting({ name, error }: { name: string; error: Error | null }) {
-  const t = useText().common;
-  return (
-    <article className={s.card}>
-      <h2>{name}</h2>
-      <p>{error ? t.unreadable(error.message) : t.loading}</p>
-    </article>
-  );
-}
-
-function Responsible({ of, t }: { of: Enterprise['responsible']; t: Text }) {
-  const who = [of.unit, of.person, of.phone].filter(Boolean);
-  return (
-    <p className={s.who}>
-      <span className="quiet">{t.chair.card.responsible}</span>
-      {who.length === 0 ? t.chair.card.unknown : who.map((each) => <b key={each}>{each}</b>)}
-    </p>
   );
 }
 
@@ -125,6 +69,24 @@ function Target({ word, of, t }: { word: string; of: Enterprise['current']; t: T
           : `${of.value} %　${of.dueOn}　${t.chair.card.short(of.tripsShort)}`}
       </dd>
     </>
+  );
+}
+
+/** Trucks promised (一企一策): what lies behind is said so, whether it was kept nobody has written. */
+function Pledges({ of, date, t }: { of: Enterprise['pledges']; date: string; t: Text }) {
+  if (of.length === 0) return null;
+  return (
+    <Part title={t.chair.card.pledges} empty="">
+      {of.map((each) => (
+        <li key={`${each.carrier}${each.dueOn}${each.contract}`}>
+          {t.chair.card.pledge(each.carrier, each.trucks)}
+          <span className={s.due}>
+            <span>{dueText(each.dueOn, t)}</span>
+            {each.dueOn !== null && each.dueOn < date && <span>{t.chair.card.pledgeOver}</span>}
+          </span>
+        </li>
+      ))}
+    </Part>
   );
 }
 
@@ -145,40 +107,5 @@ function Cases({ of, t }: { of: Enterprise['cases']; t: Text }) {
         </li>
       ))}
     </Part>
-  );
-}
-
-function Promised({ of, t }: { of: Station['promised']; t: Text }) {
-  return (
-    <Part title={t.chair.card.promised} empty={t.chair.card.noPromised}>
-      {of.map((each) => (
-        <li key={each.id}>
-          {each.text}
-          <span className={s.due}>
-            <span>{dueText(each.dueOn, t)}</span>
-            {each.done ? <span>{t.chair.card.done}</span> : <Light state={each.state} t={t} />}
-          </span>
-        </li>
-      ))}
-    </Part>
-  );
-}
-
-function Light({ state, t }: { state: Station['promised'][number]['state']; t: Text }) {
-  if (state !== 'overdue' && state !== 'behind' && state !== 'due') return null;
-  return (
-    <span className={`is-${state}`}>
-      <Mark of={state} />
-      {t.common.state[state]}
-    </span>
-  );
-}
-
-function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children.length === 0 ? <p className="quiet">{empty}</p> : <ul className={s.list}>{children}</ul>}
-    </section>
   );
 }

@@ -2,8 +2,10 @@ import { type KeyboardEvent, useState } from 'react';
 import { useModal } from '../parts/modal.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
-import { EnterpriseCard, StationCard } from './Card.tsx';
+import { EnterpriseCard } from './Card.tsx';
 import s from './find.module.css';
+import { Scroll } from './Scroll.tsx';
+import { StationCard } from './StationCard.tsx';
 
 interface Named {
   kind: 'enterprise' | 'station';
@@ -37,11 +39,13 @@ export function Find({ onClose }: { onClose(): void }) {
   return (
     <dialog ref={dialog} className={s.find} aria-label={opened?.name ?? t.find} onClose={onClose}>
       {opened ? (
-        opened.kind === 'enterprise' ? (
-          <EnterpriseCard id={opened.id} name={opened.name} />
-        ) : (
-          <StationCard id={opened.id} name={opened.name} />
-        )
+        <Scroll label={opened.name} className={s.shown} focused>
+          {opened.kind === 'enterprise' ? (
+            <EnterpriseCard id={opened.id} name={opened.name} />
+          ) : (
+            <StationCard id={opened.id} name={opened.name} />
+          )}
+        </Scroll>
       ) : (
         <>
           <input

@@ -1,5 +1,5 @@
 import type { ActionRow } from '../../domain/contract/actions.ts';
-import type { EnterpriseCard } from '../../domain/contract/cards.ts';
+import type { EnterpriseCard, StationCard } from '../../domain/contract/cards.ts';
 import type {
   Frozen,
   MeetingFigures,
@@ -277,7 +277,11 @@ export const proposed: MeetingsProposed = {
 
 export const card: EnterpriseCard = {
   ...{ id: 'e1', name: '焦作怀川焦化有限公司', county: '410804', countyName: '马村', tier: 'key_dual_high' },
-  ...{ industry: '焦化', responsible: { unit: '马村区政府', person: '刘学军', phone: '0391-5550104' } },
+  ...{ industry: '焦化' },
+  responsible: {
+    ...{ unit: '马村区政府', person: '刘学军', phone: '0391-5550104' },
+    said: { by: '林海', at: at(9000) },
+  },
   ...{ date: DAY, released: 85, green: 52, percent: 61.1, status: 'below', feed: 'partial' },
   current: { value: 80, dueOn: '2024-11-30', tripsShort: 16 },
   next: { value: 90, dueOn: '2024-12-31', tripsShort: 25 },
@@ -287,6 +291,10 @@ export const card: EnterpriseCard = {
     target: day >= 25 ? 80 : null,
   })),
   cases: [{ id: 'c1', kind: 'gate', stage: '审核', plate: '豫H12345', openedAt: at(4000), overdue: true }],
+  pledges: [
+    { carrier: '绿驰物流', contract: 'HC-2024-07', trucks: 12, dueOn: '2024-12-01' },
+    { carrier: '怀庆运输', contract: null, trucks: 8, dueOn: '2025-03-31' },
+  ],
   promised: [
     {
       ...{
@@ -324,6 +332,44 @@ export const actions: Output<'actions.list'> = {
       ...{ content: '九里山站用地批复', leadName: '自然资源规划局', light: 'overdue', daysLate: 6 },
       dueOn: '2024-11-29',
     }),
+  ],
+};
+
+export const stationCard: StationCard = {
+  ...{ id: 'st-1', name: '怀川重卡充电站', county: '410804', countyName: '马村', operator: '怀庆能源充电' },
+  address: '马村区九里山乡货运通道 18 号',
+  responsible: {
+    ...{ unit: '怀庆能源马村分公司', person: '陈立', phone: '0391-5550109' },
+    said: { by: '林海', at: at(9000) },
+  },
+  phones: { station: '0391-5550001', service: '4000000001', at: at(300) },
+  guns: 24,
+  counts: { charging: 12, plugged: 2, reserved: 1, idle: 6, fault: 2, offline: 1, unknown: 0, stale: 1 },
+  ...{ freshness: 'fresh', utilisation: 57.1, kwhToday: 8120.5, reportedAt: at(0) },
+  trend: Array.from({ length: 30 }, (_, day) => {
+    const gone = day < 16;
+    const load = gone ? null : 38 + ((day * 7) % 23);
+    return { date: addDays(DAY, day - 29), load, available: gone ? null : 96 - (day % 9), kwh: null };
+  }),
+  faults: [
+    { id: 'g3', name: '2号桩 A枪', status: 'fault', since: at(190), stale: false },
+    { id: 'g7', name: '4号桩 A枪', status: 'fault', since: at(1600), stale: false },
+    { id: 'g9', name: '5号桩 A枪', status: 'offline', since: at(40), stale: false },
+    { id: 'g11', name: '6号桩 A枪', status: 'idle', since: at(26), stale: true },
+  ],
+  project: {
+    ...{ name: '九里山站', stage: 6, dueOn: '2024-12-01', late: true },
+    reached: [
+      { stage: 4, on: '2024-09-12' },
+      { stage: 5, on: '2024-11-03' },
+      { stage: 6, on: '2024-11-21' },
+    ],
+  },
+  promised: [
+    {
+      ...{ meeting: null, id: 'a3', text: '怀川重卡充电站两把故障枪修复', dueOn: '2024-12-06', at: at(2000) },
+      ...{ state: 'due', done: false },
+    },
   ],
 };
 

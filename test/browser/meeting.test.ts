@@ -26,6 +26,7 @@ const answers: Answers = {
   'actions.list': meeting.actions,
   'search.find': meeting.hits,
   'card.enterprise': meeting.card,
+  'card.station': meeting.stationCard,
   me: deputy,
 };
 type Size = [number, number];
@@ -123,10 +124,60 @@ test('an enterprise that is named opens as a card: who, how far short, what it p
     '差 25 车次',
     '12 月 1 日前替换 6 辆出厂黄牌车',
     '逾期',
+    '绿驰物流 12 辆新能源货车',
+    '已到期',
+    '登记',
   ])
     expect(said).toContain(word);
   await page.keyboard.press('Escape');
   expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.close();
+});
+
+const station = async (more: Answers = {}) => {
+  const opened = await open('/chair', more);
+  const { page } = opened;
+  await page.getByRole('timer').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('hc');
+  await page.getByRole('button', { name: '怀川重卡充电站' }).click();
+  const card = page.getByRole('dialog', { name: '怀川重卡充电站' });
+  await card.getByText('0391-5550001').waitFor();
+  return { ...opened, card };
+};
+
+test('a station that is named opens as a card: who, whose word, its guns, what is silent, what was promised', async () => {
+  const { page, card } = await station();
+  const said = await card.textContent();
+  for (const word of [
+    ...['怀庆能源马村分公司', '陈立', '0391-5550109', '林海', '登记', '4000000001', '怀庆能源充电', '报送'],
+    ...['在充 / 24 把', '故障 2', '停更', '自 14:06', '有数据 14 日', '平台接入', '逾期', '临期'],
+  ])
+    expect(said).toContain(word);
+  expect(await card.getByRole('button', { name: '登记责任人' }).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
+test('who answers for a station is written down from its card; refused, what was typed stays', async () => {
+  const bare = { ...meeting.stationCard, responsible: { unit: null, person: null, phone: null, said: null } };
+  const { page, card, acts, refuse, allow } = await station({
+    ...{ 'card.station': bare, me: { ...deputy, post: 'office', acts: ['station.entrust'] } },
+  });
+  expect(await card.textContent()).toContain('未登记');
+  await card.getByRole('button', { name: '登记责任人' }).click();
+  await page.keyboard.press('Control+Enter');
+  await card.getByRole('alert').getByText('至少填一个').waitFor();
+  refuse('station.entrust', 'post', 'may not');
+  await card.getByLabel('责任人', { exact: true }).fill('陈立');
+  await page.keyboard.press('Control+Enter');
+  await card.getByRole('alert').getByText('没有写入').or(card.getByText('may not')).first().waitFor();
+  expect(await card.getByLabel('责任人', { exact: true }).inputValue()).toBe('陈立');
+  expect(await violations(page)).toEqual([]);
+  allow('station.entrust');
+  await page.keyboard.press('Control+Enter');
+  const input = { station: 'st-1', unit: null, person: '陈立', phone: null };
+  await expect.poll(() => acts).toEqual([{ name: 'station.entrust', input }]);
   await page.close();
 });
 

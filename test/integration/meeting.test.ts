@@ -281,7 +281,10 @@ test('a card of what is named in the room: who answers, how it stands, what was 
   const card = await ask(clerk, 'card.enterprise', { enterprise: PLANT });
   expect(card).toMatchObject({
     ...{ name: '焦作怀川焦化有限公司', countyName: '马村', percent: 61, status: 'below' },
-    responsible: { unit: '马村区', person: '刘学军', phone: '0391-0000001' },
+    responsible: {
+      ...{ unit: '马村区', person: '刘学军', phone: '0391-0000001' },
+      said: { by: 'office', at: isoShanghai(NOW) },
+    },
     current: { value: 80, tripsShort: 19 },
     next: { value: 90, dueOn: '2024-12-31', tripsShort: 29 },
     promised: [{ text: '报替换计划', dueOn: '2024-12-09', done: false }],
@@ -289,6 +292,65 @@ test('a card of what is named in the room: who answers, how it stands, what was 
   expect(card.trend).toHaveLength(30);
   await expect(ask(clerk, 'card.enterprise', { enterprise: 'x' })).rejects.toMatchObject({
     code: 'unknown_enterprise',
+  });
+});
+
+const STATION = '410804000001';
+function stationOf(more: Record<string, unknown> = {}): void {
+  const connectors = ['A', 'B', 'C'].map((gun) => ({ id: `g${gun}`, name: `${gun}枪` }));
+  scene.say('registry', 'operator.registered', 'MA9TEST07', { operator: 'MA9TEST07', name: '怀庆能源' });
+  scene.say('registry', 'station.registered', STATION, {
+    ...{ station: STATION, operator: 'MA9TEST07', name: '九里山重卡充电站', county: '410804' },
+    ...{ lon: 113.3, lat: 35.3, status: 50, equipment: [{ id: 'p1', connectors }], ...more },
+  });
+}
+
+test('a station’s card: the operator’s telephones and the office’s person, each as whose word it is', async () => {
+  stationOf({ stationTel: '0391-5550001', serviceTel: '4000000001' });
+  const gun = (status: number, minutes: number) => ({
+    ...{ station: STATION, status, since: NOW - 3_600_000, reportedAt: NOW - minutes * 60_000 },
+  });
+  const samples = Array.from({ length: 96 }, (_, n) => (n < 2 ? [1, 0, 1, 1, 0] : null));
+  scene.replica.setGauge('chargers/2024-12-05', {
+    ...{ 'connector/gA': gun(3, 1), 'connector/gB': gun(255, 1), 'connector/gC': gun(1, 40) },
+    [`station/${STATION}`]: { samples, kwh: 812.5 },
+  });
+  const milestones = { name: '九里山站', county: '410804', station: STATION, stage: 4, dueOn: '2024-12-01' };
+  scene.say('projects', 'project.stated', 'pr1', milestones, at('2024-11-02T09:00:00'));
+  act(clerk, 'action.create', {
+    ...{ content: '九里山重卡充电站 B 枪修好', measure: '恢复', lead: 'county:410804', dueOn: '2024-12-09' },
+    source: { kind: 'instruction', by: '周明川', on: '2024-12-05' },
+  } as never);
+  let card = await ask(clerk, 'card.station', { station: STATION });
+  expect(card).toMatchObject({
+    responsible: { person: null, phone: null, said: null },
+    phones: { station: '0391-5550001', service: '4000000001', at: isoShanghai(NOW) },
+    ...{ operator: '怀庆能源', guns: 3, counts: { charging: 1, fault: 1, idle: 1, stale: 1 } },
+    project: { stage: 4, dueOn: '2024-12-01', late: true, reached: [{ stage: 4, on: '2024-11-02' }] },
+    promised: [{ text: '九里山重卡充电站 B 枪修好', meeting: null, done: false }],
+  });
+  expect(card.faults.map(({ id, status, stale, since }) => [id, status, stale, since])).toEqual([
+    ['gB', 'fault', false, isoShanghai(NOW - 3_600_000)],
+    ['gC', 'idle', true, isoShanghai(NOW - 40 * 60_000)],
+  ]);
+  expect(card.trend).toHaveLength(30);
+  expect(card.trend.at(-1)).toEqual({ date: '2024-12-05', load: 50, available: 66.6, kwh: 812.5 });
+  expect(card.trend[0]).toMatchObject({ load: null, available: null, kwh: null });
+
+  const named = { station: STATION, person: '陈立', phone: '0391-5550009' };
+  expect(code(() => act(chair, 'station.entrust', named))).toBe('post');
+  expect(code(() => act(clerk, 'station.entrust', { ...named, station: 'x' }))).toBe('unknown_station');
+  expect(code(() => act(clerk, 'station.entrust', { station: STATION, phone: '1' }))).toBe('bad_input');
+  act(clerk, 'station.entrust', named);
+  // The operator pushes its station again: its word does not take the office's away.
+  stationOf({ serviceTel: '4000000002' });
+  card = await ask(clerk, 'card.station', { station: STATION });
+  expect(card).toMatchObject({
+    responsible: { unit: null, person: '陈立', phone: '0391-5550009', said: { by: '林海' } },
+    phones: { station: null, service: '4000000002' },
+  });
+  await expect(ask(clerk, 'card.station', { station: 'x' })).rejects.toMatchObject({
+    code: 'unknown_station',
   });
 });
 

@@ -5,6 +5,7 @@ import {
   connectorState,
   countConnectors,
   countsTowardGoal,
+  dayShares,
   filled,
   heard,
   type KnownConnector,
@@ -106,6 +107,13 @@ test('silences are gaps until they are collected', () => {
     [back - 10, back],
   ]);
   expect(filled(part, now, back).gaps).toEqual([]);
+});
+
+test('a station’s day as shares: gaps count for nothing, and nothing known is no figure', () => {
+  expect(dayShares([null, [1, 1, 2, 0, 0], null, [2, 0, 1, 1, 1]])).toEqual({ load: 42.8, available: 77.7 });
+  expect(dayShares([[0, 0, 0, 3, 1]])).toEqual({ load: null, available: 0 });
+  expect(dayShares([null])).toEqual({ load: null, available: null });
+  expect(dayShares([])).toEqual({ load: null, available: null });
 });
 
 test('load adds what is known, quarter by quarter', () => {

@@ -60,6 +60,8 @@ test('the office’s reader takes every station as it is', () => {
     const { values, bad } = readStations({ StationInfo: info });
     expect(bad).toEqual([]);
     expect(values[0]!.equipment.length).toBeGreaterThan(0);
+    expect(values[0]!.stationTel).toMatch(/^0391-5550\d{3}$/);
+    expect(values[0]!.serviceTel).toMatch(/^4000000\d{3}$/);
   }
 });
 

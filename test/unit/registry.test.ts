@@ -8,6 +8,7 @@ import {
   operatorFold,
   type StationState,
   stationFold,
+  stationKeeperFold,
 } from '../../domain/registry.ts';
 
 const USCC = '91410802MA9TEST075';
@@ -77,6 +78,22 @@ test('stations, operators and devices', () => {
     equipment: [{ id: 'P1', name: null, connectors: [{ id: 'C1', name: null, type: null, power: 160 }] }],
   });
   expect(fold(stationFold, [entry('station.registered', 'S1', 1, { ...station, lon: '113' })])).toBeNull();
+  const keeper = { station: 'S1', unit: '示例充电', person: '陈立', phone: '' };
+  const said = [
+    entry('station.entrusted', 'S1', 1, { ...keeper, person: '王平' }),
+    entry('station.entrusted', 'S1', 2, keeper),
+    // A push of the operator's is no word about who answers for it.
+    entry('station.registered', 'S1', 3, station),
+  ];
+  expect(
+    fold(
+      stationKeeperFold,
+      said.filter(({ kind }) => stationKeeperFold.takes(kind)),
+    ),
+  ).toEqual({
+    ...{ id: 'S1', unit: '示例充电', person: '陈立', phone: '' },
+  });
+  expect(stationKeeperFold.takes('station.registered')).toBe(false);
   const operator = { operator: 'MA9TEST07', name: '示例充电' };
   expect(fold(operatorFold, [entry('operator.registered', 'MA9TEST07', 1, operator)])).toEqual({
     id: 'MA9TEST07',
@@ -96,6 +113,7 @@ test('a connector that two stations name is in the one registered last', () => {
   });
   const station = (id: string, at: string, ...equipment: StationState['equipment']): StationState => ({
     ...{ id, at, equipment, operator: 'MA9TEST07', name: id, county: '410803', address: null },
+    ...{ stationTel: null, serviceTel: null },
     ...{ lon: 113.2, lat: 35.2, status: 50, type: 102 },
   });
   const old = station('old', '1', pile('P1', 'G1', 'G2'), pile('P2', 'G3'));

@@ -77,6 +77,7 @@ test('a station in each wrapping, and with the least that is asked for', () => {
     const { values, bad } = readStations(data);
     expect(bad).toEqual([]);
     expect(values[0]).toMatchObject({ id: '410803000001', areaCode: '410803', status: 50, lon: 113.182946 });
+    expect(values[0]).toMatchObject({ stationTel: null, serviceTel: null });
     expect(values[0]!.equipment[0]!.connectors[0]).toEqual({
       id: connector,
       name: 'A枪',
@@ -91,6 +92,10 @@ test('a station in each wrapping, and with the least that is asked for', () => {
     AreaCode: 410803,
     StationStatus: '50',
   };
+  // A telephone written as a number is one; a station without any is a station.
+  const phones = readStations({ ...station, stationTel: '0391-5550001', ServiceTel: 4000000001 }).values[0];
+  expect(phones).toMatchObject({ stationTel: '0391-5550001', serviceTel: '4000000001' });
+  expect(readStations({ ...station, ServiceTel: '' }).values[0]).toMatchObject({ serviceTel: null });
   expect(readStations({ stationInfo: text }).values[0]).toMatchObject({ lon: 113.18, areaCode: '410803' });
 });
 
