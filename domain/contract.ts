@@ -102,6 +102,7 @@ import {
 } from './contract/road.ts';
 import { SearchInput, SearchResult } from './contract/search.ts';
 import { Day } from './contract/shapes.ts';
+import { TableRead } from './contract/tables.ts';
 import {
   DraftInput,
   DraftKept,
@@ -271,6 +272,7 @@ export const contract = {
   'gateDay.dispute': act(z.looseObject({ date: Day, enterprise: Id, who: Text, ground: Text })),
   'gateDay.answer': act(z.looseObject({ dispute: Id, outcome: Text, text: z.string() })),
   'calendar.state': act(z.looseObject({ enterprise: Id, plan: Text, from: Day })),
+  'enterprise.register': act(z.looseObject({ enterprise: Id, name: Text, gates: z.array(Id).min(1) })),
   'enterprise.state': act(z.looseObject({ enterprise: Id })),
   'station.entrust': act(StationEntrust),
   'check.join': act(z.object({ check: Id, into: Id.nullable() })),
@@ -303,6 +305,7 @@ export const contract = {
   'bundle.make': errand(Nothing, BundleMade),
   'bundle.take': errand(FilePart, BundleTaken),
   'file.keep': errand(FilePart, FileKept),
+  'table.read': errand(FilePart, TableRead),
   'file.read': errand(FileReadInput, FileRead),
   'person.appoint': act(PeopleActs['person.appoint']),
   'person.leave': act(PeopleActs['person.leave']),

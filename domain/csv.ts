@@ -25,13 +25,20 @@ const bare = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(
 
 /** Rows of cells as another program or a spreadsheet writes them; lines without any text are left out. */
 export function csvRows(text: string): string[][] {
-  const rows: string[][] = [];
+  return csvLines(text).map(({ cells }) => cells);
+}
+
+/** The same with the number that each line has in a spreadsheet: a line break in a cell begins no line. */
+export function csvLines(text: string): { row: number; cells: string[] }[] {
+  const rows: { row: number; cells: string[] }[] = [];
+  let line = 0;
   let row: string[] = [];
   let cell = '';
   let inQuotes = false;
   const endRow = () => {
+    line += 1;
     const cells = [...row, cell].map(bare);
-    if (cells.some((each) => each !== '')) rows.push(cells);
+    if (cells.some((each) => each !== '')) rows.push({ row: line, cells });
     row = [];
     cell = '';
   };

@@ -53,6 +53,16 @@ export function isDay(text: string): boolean {
   return year >= 0 && month >= 1 && day >= 1 && day <= monthLength(year, month);
 }
 
+const WRITTEN = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?$/;
+
+/** A day as tables have it: 2024-12-31, 2024/12/31, 2024.12.31, 2024年12月31日; null where it is none. */
+export function dayIn(text: string): string | null {
+  const [, year, month, of] = WRITTEN.exec(text.trim()) ?? [];
+  if (year === undefined || month === undefined || of === undefined) return null;
+  const day = `${year}-${month.padStart(2, '0')}-${of.padStart(2, '0')}`;
+  return isDay(day) ? day : null;
+}
+
 /** The day in Asia/Shanghai of an epoch time in ms. */
 export function dayOf(ms: number): string {
   return new Date(ms + OFFSET_MS).toISOString().slice(0, 10);

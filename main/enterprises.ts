@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { type Calendar, CalendarStated, planOn } from '../domain/alert.ts';
 import type { EnterpriseView, GatesTakes } from '../domain/contract/gate-days.ts';
-import { COUNTIES, countyName } from '../domain/county.ts';
+import { COUNTIES, countyName, countyOf } from '../domain/county.ts';
 import { addDays, isoShanghai } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import { promisedBy } from '../domain/enterprise.ts';
 import { inService, type Truck } from '../domain/fleet.ts';
 import { type Row, standingsOf, TIERS } from '../domain/gate-table.ts';
-import type { EnterpriseState } from '../domain/registry.ts';
+import { canonical, type Json } from '../domain/ledger/canonical.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import { EnterpriseRegistered, type EnterpriseState } from '../domain/registry.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { type Asked, TRIPS_PER_TRUCK, takes } from '../domain/takes.ts';
 import type { Acts, Context, Queries } from './app.ts';
@@ -28,6 +31,18 @@ function stateOf(context: Context, id: string): EnterpriseState {
   if (!found) throw new Refusal('unknown_enterprise', `${id}: no such enterprise`, id);
   return found;
 }
+
+function lastRegistration(context: Context, enterprise: string): Entry | undefined {
+  return context.replica
+    .entries('registry')
+    .findLast((entry) => entry.kind === 'enterprise.registered' && entry.subject === enterprise);
+}
+
+/** What stands in the registry must have the form of its code, and lie in a county of the city. */
+const Registration = EnterpriseRegistered.extend({
+  enterprise: z.string().regex(/^[0-9A-Z]{18}$/, 'not a unified social credit code (18 characters)'),
+  county: z.string().refine((code) => countyOf(code) !== null, 'not a county of the city'),
+});
 
 function asker(context: Context, date: string) {
   const standings = standingsOf(decisionsOf(context).book);
@@ -150,15 +165,23 @@ export const acts = {
       return { id: context.record(doc, 'calendar.stated', body.enterprise, body).id };
     },
   },
+  /** One that is new, or one that is there: of it what is not said stays. The same once more writes nothing. */
+  'enterprise.register': {
+    run(context, input) {
+      must(context, 'enterprise.registered');
+      const { enterprise } = parsed('enterprise.registered', Registration, input);
+      const last = lastRegistration(context, enterprise);
+      const body = { ...last?.body, ...input };
+      if (last && canonical(last.body as Json) === canonical(body as Json)) return { id: last.id };
+      return { id: context.record('registry', 'enterprise.registered', enterprise, body).id };
+    },
+  },
   /** The whole of what is known now, with what is changed: a registration is never a part. */
   'enterprise.state': {
     run(context, { enterprise, ...changes }) {
       must(context, 'enterprise.registered');
       stateOf(context, enterprise);
-      const last = context.replica
-        .entries('registry')
-        .findLast((entry) => entry.kind === 'enterprise.registered' && entry.subject === enterprise)!;
-      const body = { ...last.body, ...changes, enterprise };
+      const body = { ...lastRegistration(context, enterprise)!.body, ...changes, enterprise };
       return { id: context.record('registry', 'enterprise.registered', enterprise, body).id };
     },
   },

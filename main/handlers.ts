@@ -31,6 +31,7 @@ import * as plans from './plans.ts';
 import * as road from './road.ts';
 import * as search from './search.ts';
 import * as status from './status.ts';
+import * as tables from './tables.ts';
 import * as targets from './targets.ts';
 import * as vehicles from './vehicles.ts';
 import * as wall from './wall.ts';
@@ -101,6 +102,7 @@ const allErrands: Errands = {
   ...files.errands,
   ...grounds.errands,
   ...ownKey.errands,
+  ...tables.errands,
 };
 
 export function queryOf<N extends QueryName>(name: N): QueryHandler<N> {

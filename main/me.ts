@@ -36,6 +36,7 @@ const KINDS: Record<ActName, string> = {
   'gateDay.dispute': 'gate-day.disputed',
   'gateDay.answer': 'gate-day.answered',
   'calendar.state': 'calendar.stated',
+  'enterprise.register': 'enterprise.registered',
   'enterprise.state': 'enterprise.registered',
   'station.entrust': 'station.entrusted',
   'check.join': 'check.joined',

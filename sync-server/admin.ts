@@ -15,6 +15,7 @@ import { verifyReplica } from './verify.ts';
 const Text = z.string().trim().min(1).max(200);
 const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const NOT_USCC = 'not a unified social credit code (18 characters)';
+const Who = z.string().max(100).nullable();
 const Uscc = z.string().regex(/^[0-9A-Z]{18}$/, NOT_USCC);
 
 /** The verbs of `admin`, each on the running office or on one opened for it: one process writes the data. */
@@ -66,7 +67,8 @@ export const verbs = {
       county: z.string().regex(/^\d{6}$/, 'not a county code'),
       gates: Text,
       shortName: z.string().max(60).optional(),
-      responsible: z.string().max(60).optional(),
+      industry: z.string().max(60).optional(),
+      responsible: z.union([z.string().max(60), z.object({ unit: Who, person: Who, phone: Who })]).optional(),
     }),
     run(
       office: Office,
@@ -77,12 +79,21 @@ export const verbs = {
         county: string;
         gates: string;
         shortName?: string | undefined;
-        responsible?: string | undefined;
+        industry?: string | undefined;
+        responsible?:
+          | string
+          | { unit: string | null; person: string | null; phone: string | null }
+          | undefined;
       },
     ) {
       const { id, gates, ...rest } = input;
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      const last = office.replica
+        .entries('registry')
+        .findLast((entry) => entry.kind === 'enterprise.registered' && entry.subject === id);
+      // What is not said stays: a name that is put right takes no promise or grade with it.
       const body = {
+        ...last?.body,
         enterprise: id,
         ...given,
         gates: gates
@@ -90,10 +101,6 @@ export const verbs = {
           .map((gate) => gate.trim())
           .filter(Boolean),
       };
-      const last = office.replica
-        .entries('registry')
-        .filter((entry) => entry.kind === 'enterprise.registered' && entry.subject === id)
-        .at(-1);
       if (last && canonical(last.body as Json) === canonical(body as Json)) return { enterprise: id };
       office.record('registry', 'enterprise.registered', id, body);
       return { enterprise: id };

@@ -1,31 +1,38 @@
 import { useId, useState } from 'react';
-import { csvRows } from '../../domain/csv.ts';
-import { type LedgerRows, ledgerRows } from '../../domain/enterprise-rows.ts';
+import {
+  LEDGER_HEADS,
+  LEDGER_KINDS,
+  type LedgerKind,
+  type LedgerRows,
+  type LedgerWrite,
+  ledgerRows,
+  type RefusedRow,
+} from '../../domain/enterprise-rows.ts';
 import { ActForm, useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
-import { decode } from '../parts/decode.ts';
 import { keepRows } from '../parts/keep.ts';
+import { readTable, TABLES } from '../parts/table.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import s from './enterprises.module.css';
 
-interface Refused {
-  row: number;
-  enterprise: string;
-  why: string;
+type Refused = Pick<RefusedRow, 'kind' | 'sheet' | 'row' | 'enterprise' | 'cells'> & { why: string };
+interface Said {
+  taken: number;
+  refused: Refused[];
+  unread: string[];
 }
-type Said = { taken: number; refused: Refused[] };
 
-/** What is written, act by act, with the rows of the file that each stands for. */
-function actsOf(read: LedgerRows) {
-  if (read.kind === 'calendar')
-    return read.spans.map(({ row, enterprise, plan, from, to }) => ({
-      ...{ name: 'calendar.state' as const, rows: [row] },
-      input: { enterprise, plan, from, ...(to === null ? {} : { to }) },
-    }));
-  return read.enterprises.map(({ rows, enterprise, promises }) => ({
-    ...{ name: 'enterprise.state' as const, rows, input: { enterprise, promises } },
-  }));
+/** Writes what stands for some rows; rejects with the console's reason. */
+function writeOne(call: ReturnType<typeof useCall>, write: LedgerWrite): Promise<unknown> {
+  switch (write.kind) {
+    case 'enterprises':
+      return call('enterprise.register', { ...write.input });
+    case 'calendar':
+      return call('calendar.state', { ...write.input });
+    case 'promises':
+      return call('enterprise.state', { ...write.input });
+  }
 }
 
 /** An enterprise's ledger from a file: good rows are written though others are refused, and those can be saved. */
@@ -40,28 +47,34 @@ export function LedgerImport({ onCancel }: { onCancel(): void }) {
   const [busy, setBusy] = useState('');
   const [said, setSaid] = useState<Said | null>(null);
 
-  const write = async (read: LedgerRows) => {
-    const refused: Refused[] = read.refused.map(({ row, enterprise, field }) => ({
-      ...{ row, enterprise, why: t.wrong(t.field[field] ?? field) },
+  const write = async ({ writes, refused: bad, unread }: LedgerRows) => {
+    const refused: Refused[] = bad.map((row) => ({
+      ...row,
+      why: t.wrong(t.field[row.field] ?? '', row.flaw),
     }));
-    const acts = actsOf(read);
     let taken = 0;
-    for (const [index, { name, input, rows }] of acts.entries()) {
-      setBusy(t.busy(index + 1, acts.length));
+    for (const [index, each] of writes.entries()) {
+      setBusy(t.busy(index + 1, writes.length));
       try {
-        await call(name, input);
-        taken += rows.length;
+        await writeOne(call, each);
+        taken += each.at.length;
       } catch (error) {
-        refused.push(...rows.map((row) => ({ row, enterprise: input.enterprise, why: why(error) })));
+        const { enterprise } = each.input;
+        refused.push(...each.at.map((at) => ({ ...at, kind: each.kind, enterprise, why: why(error) })));
       }
     }
-    setBusy('');
-    setSaid({ taken, refused: refused.sort((a, b) => a.row - b.row) });
+    setSaid({ taken, refused, unread });
   };
   const take = async (of: File) => {
-    const read = ledgerRows(csvRows(decode(await of.arrayBuffer())));
-    if (!read) throw new Error(t.none);
-    await write(read);
+    setSaid(null);
+    setBusy(t.reading);
+    try {
+      const read = ledgerRows(await readTable(call, of));
+      if (read.kinds.length === 0) throw new Error(t.none);
+      await write(read);
+    } finally {
+      setBusy('');
+    }
   };
   return (
     <div className={s.narrow}>
@@ -81,40 +94,72 @@ export function LedgerImport({ onCancel }: { onCancel(): void }) {
           <input
             id={id}
             type="file"
-            accept=".csv,text/csv"
+            accept={TABLES}
             onChange={(event) => setFile(event.target.files?.[0] ?? null)}
           />
         </p>
-        <p className="quiet">{t.hint}</p>
+        <Heads />
         <p role="status">{busy || (said && t.done(said.taken, said.refused.length))}</p>
+        {said && said.unread.length > 0 && <p>{t.unread(said.unread)}</p>}
       </ActForm>
       {said && said.refused.length > 0 && <RefusedRows of={said.refused} />}
     </div>
   );
 }
 
+/** By its heads a table says of which kind it is; an empty one can be taken along. */
+function Heads() {
+  const t = useText().enterprises.ledger;
+  return (
+    <>
+      <dl className={s.ledgerHeads}>
+        {LEDGER_KINDS.map((kind) => (
+          <div key={kind}>
+            <dt>{t.kind[kind]}</dt>
+            <dd>{LEDGER_HEADS[kind].join('、')}</dd>
+            <dd>
+              <button
+                type="button"
+                aria-label={t.emptyOf(t.kind[kind])}
+                onClick={() => keepRows(t.kind[kind], LEDGER_HEADS[kind], [])}
+              >
+                {t.emptyTable}
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="quiet">{t.hint}</p>
+    </>
+  );
+}
+
 function RefusedRows({ of }: { of: readonly Refused[] }) {
   const t = useText().enterprises.ledger;
-  const save = () =>
+  const save = (kind: LedgerKind) =>
     keepRows(
-      t.refused,
-      [t.rowHead, t.field.enterprise ?? '', t.whyHead],
-      of.map(({ row, enterprise, why }) => [row, enterprise, why]),
+      t.refusedOf(t.kind[kind]),
+      [...LEDGER_HEADS[kind], t.sheetHead, t.rowHead, t.whyHead],
+      of.filter((row) => row.kind === kind).map(({ cells, sheet, row, why }) => [...cells, sheet, row, why]),
     );
+  const kinds = LEDGER_KINDS.filter((kind) => of.some((row) => row.kind === kind));
   return (
     <>
       <h2>{t.refused}</h2>
       <ul className={s.spans}>
-        {of.map(({ row, enterprise, why }) => (
-          <li key={row}>
+        {of.map(({ kind, sheet, row, enterprise, why }) => (
+          <li key={`${kind} ${sheet} ${row}`}>
+            {sheet && `${sheet}　`}
             {t.row(row)}　{enterprise}　{why}
           </li>
         ))}
       </ul>
       <p className={s.keys}>
-        <button type="button" onClick={save}>
-          {t.save}
-        </button>
+        {kinds.map((kind) => (
+          <button type="button" key={kind} onClick={() => save(kind)}>
+            {kinds.length === 1 ? t.save : t.saveOf(t.kind[kind])}
+          </button>
+        ))}
       </p>
     </>
   );

@@ -36,7 +36,7 @@ export function List() {
           </p>
         )}
         <span className={s.push} />
-        {(may('enterprise.state') || may('calendar.state')) && !importing && (
+        {(may('enterprise.register') || may('calendar.state')) && !importing && (
           <button type="button" onClick={() => setImporting(true)}>
             {t.ledger.open}
           </button>

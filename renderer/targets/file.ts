@@ -14,6 +14,22 @@ function base64Of(part: Blob): Promise<string> {
   });
 }
 
+/** Sends a file in parts; what came of the last. `told` hears how far it is, in percent. */
+export async function inParts<Came extends { upload: string }>(
+  file: Blob,
+  send: (part: { upload: string | null; part: string; last: boolean }) => Promise<Came>,
+  told: (percent: number) => void = () => {},
+): Promise<Came> {
+  let upload: string | null = null;
+  for (let from = 0; ; from += PART) {
+    const last = from + PART >= file.size;
+    const came: Came = await send({ upload, part: await base64Of(file.slice(from, from + PART)), last });
+    upload = came.upload;
+    told(Math.min(100, Math.round(((from + PART) / Math.max(1, file.size)) * 100)));
+    if (last) return came;
+  }
+}
+
 /** Keeps a file on this machine's console; its hash. The office gets it in the background. */
 export async function keepFile(
   call: Call,
@@ -21,18 +37,9 @@ export async function keepFile(
   told: (percent: number) => void,
   first = false,
 ): Promise<string> {
-  let upload: string | null = null;
-  for (let from = 0; ; from += PART) {
-    const last = from + PART >= file.size;
-    const part = await base64Of(file.slice(from, from + PART));
-    const kept: { upload: string; sha256: string | null } = await call('file.keep', {
-      ...{ upload, part, last },
-      ...(first && { first }),
-    });
-    upload = kept.upload;
-    told(Math.min(100, Math.round(((from + PART) / Math.max(1, file.size)) * 100)));
-    if (kept.sha256 !== null) return kept.sha256;
-  }
+  const kept = await inParts(file, (part) => call('file.keep', { ...part, ...(first && { first }) }), told);
+  if (kept.sha256 === null) throw new Error('the file was not kept');
+  return kept.sha256;
 }
 
 /** What a file is, by its first bytes: names and types that come with it are not believed. */

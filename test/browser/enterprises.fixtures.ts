@@ -12,7 +12,15 @@ export const YESTERDAY = '2024-12-04';
 
 const acts = [
   ...['gateDay.close', 'gateDay.closeAll', 'gateDay.waive', 'gateDay.settle', 'gateDay.correct'],
-  ...['gateDay.dispute', 'gateDay.answer', 'calendar.state', 'enterprise.state', 'alert.raise', 'alert.lift'],
+  ...[
+    'gateDay.dispute',
+    'gateDay.answer',
+    'calendar.state',
+    'enterprise.register',
+    'enterprise.state',
+    'alert.raise',
+    'alert.lift',
+  ],
 ];
 export const clerk: Output<'me'> = { ...me, person: 'p-office', name: '林海', post: 'office', acts };
 export const reader: Output<'me'> = { ...me, name: '陈方', post: 'audit', acts: [], readOnly: true };
@@ -214,4 +222,32 @@ export const alerts: Output<'alerts.list'> = {
       liftedAt: '2024-11-23T08:00:00.000+08:00',
     },
   ],
+};
+
+const calendarHeads = ['统一社会信用代码', '安排', '自', '至'];
+export const ledgerFile: Output<'table.read'> = {
+  ...{ upload: 'u1', bytes: 2 },
+  table: {
+    sheets: [
+      {
+        name: '安排',
+        rows: [
+          { row: 1, cells: calendarHeads },
+          { row: 2, cells: ['A', '停产', '2024-12-06'] },
+          { row: 3, cells: ['B', '歇业', '2024-12-06'] },
+          { row: 4, cells: ['C', '停产', '2024-12-06'], hidden: true },
+          { row: 5, cells: ['D', '停产', '='], flaws: { '2': 'formula' } },
+        ],
+      },
+      {
+        name: '名册',
+        rows: [
+          { row: 1, cells: ['统一社会信用代码', '企业名称', '类别', '县市区', '道闸'] },
+          { row: 2, cells: [view.enterprise, LONG, '重点双高', '马村区', '1、2'] },
+        ],
+      },
+      { name: '说明', rows: [{ row: 1, cells: ['填表说明'] }] },
+    ],
+    hidden: ['旧'],
+  },
 };

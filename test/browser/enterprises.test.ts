@@ -255,27 +255,43 @@ test('an alert is raised as its notice has it, stands on every desk, and is lift
   await page.close();
 });
 
-test('a ledger from a file in GB 18030: good rows are written, refused ones named and saved', async () => {
-  const { page, acts } = await open('/enterprises');
+test('a ledger from a file: good rows of all its sheets are written, refused ones named and saved', async () => {
+  const { page, acts, refuse } = await open('/enterprises', { 'table.read': f.ledgerFile });
   await page.getByRole('button', { name: '导入台账' }).click();
   await page.getByRole('button', { name: '确定' }).click();
   await page.getByText('还没有选文件').waitFor();
-  // 统一社会信用代码,安排,自,至 / A,停产,2024-12-06, / B,歇业,2024-12-06,
-  const heads = 'cdb3d2bbc9e7bbe1d0c5d3c3b4fac2eb2cb0b2c5c52cd7d42cd6c1';
-  const rows = ['412ccda3b2fa2c323032342d31322d30362c', '422cd0aad2b52c323032342d31322d30362c'];
-  const buffer = Buffer.from([heads, ...rows].join('0a'), 'hex');
-  await page.getByLabel('CSV 文件').setInputFiles({ name: 'plan.csv', mimeType: 'text/csv', buffer });
+  const [empty] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '企业名册空表' }).click(),
+  ]);
+  expect(empty.suggestedFilename()).toBe('企业名册.csv');
+  refuse('enterprise.register', 'post', 'registry is the office’s');
+  const file = { name: '台账.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') };
+  await page.getByLabel(/^Excel/).setInputFiles(file);
   await page.getByRole('button', { name: '确定' }).click();
-  await page.getByText('收 1 行，拒 1 行').waitFor();
-  await page.getByText('第 3 行　B　安排：不合').waitFor();
+  await page.getByText('收 1 行，拒 4 行').waitFor();
+  await page.getByText('没有读的工作表（隐藏，或表头认不出）：旧、说明').waitFor();
+  const lines = page.getByRole('listitem');
+  await lines.getByText('安排　第 3 行　B　安排：不合').waitFor();
+  await lines.getByText('安排　第 4 行　C　隐藏或筛掉的行').waitFor();
+  await lines.getByText('安排　第 5 行　D　自：公式没有算出结果').waitFor();
+  await lines.getByText('名册　第 2 行　91410804MA9TEST001　本岗位无权做这件事').waitFor();
   expect(acts).toEqual([
+    { name: 'table.read', input: { upload: null, part: btoa('PK'), last: true } },
     { name: 'calendar.state', input: { enterprise: 'A', plan: 'stopped', from: '2024-12-06' } },
   ]);
   const [table] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '存成表' }).click(),
+    page.getByRole('button', { name: '生产安排存成表' }).click(),
   ]);
-  expect(table.suggestedFilename()).toBe('没有收的行.csv');
+  expect(table.suggestedFilename()).toBe('没有收的行 生产安排.csv');
+  expect((await readFile(await table.path(), 'utf8')).split('\r\n')[1]).toBe(
+    'B,歇业,2024-12-06,,安排,3,安排：不合',
+  );
+  refuse('table.read', 'table_old', 'an .xls of before 2007');
+  await page.getByLabel(/^Excel/).setInputFiles(file);
+  await page.getByRole('button', { name: '确定' }).click();
+  await page.getByText('另存为 .xlsx 再来').waitFor();
   await page.close();
 });
 

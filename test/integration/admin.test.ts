@@ -3,6 +3,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import { signWith } from '../../sync-server/keys.ts';
@@ -272,9 +273,28 @@ test('enterprises from a spreadsheet, GB 18030 too, row by row', async () => {
   ]);
   writeFileSync(file, gb);
   expect(JSON.parse((await command('import', file)).out)).toEqual({ accepted: 1, refused: [] });
+  // As a workbook: a title over the heads, and a cell that the spreadsheet has broken.
+  const book = new ExcelJS.Workbook();
+  book
+    .addWorksheet('名册')
+    .addRows([
+      ['焦作市门禁企业名册'],
+      ['统一社会信用代码', '企业名称', '类别', '县市区', '道闸', '行业'],
+      ['91410802MA9TEST077', '示例铝业', '其余设门禁', '沁阳市', 1, '有色'],
+      [{ formula: 'A9' }, '坏码企业', '其余设门禁', '沁阳市', 1],
+    ]);
+  const sheet = join(folder.path, 'enterprises.xlsx');
+  writeFileSync(sheet, Buffer.from(await book.xlsx.writeBuffer()));
+  const read = JSON.parse((await command('import', sheet)).out) as typeof result;
+  expect(read).toMatchObject({ accepted: 1, refused: [{ row: 4 }] });
   const registry = stock(office.said, 'registry', await token(data, 'audit', 'a2'));
   await registry.synced;
-  expect([...registry.entries.values()].some((entry) => (entry as Entry).body.name === '焦作')).toBe(true);
+  const bodies = [...registry.entries.values()].map((entry) => (entry as Entry).body);
+  expect(bodies.some(({ name }) => name === '焦作')).toBe(true);
+  expect(bodies.find(({ name }) => name === '示例铝业')).toMatchObject({
+    county: '410882',
+    industry: '有色',
+  });
   registry.provider.destroy();
 });
 

@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ledgerRows } from '../../domain/enterprise-rows.ts';
 import { judge } from '../../domain/gate.ts';
 import type { GateCounters } from '../../domain/gate-day.ts';
 import { detailOf } from '../../domain/gate-detail.ts';
 import type { Json } from '../../domain/ledger/canonical.ts';
 import type { Passage } from '../../domain/passage.ts';
+import { book } from '../unit/table.books.ts';
 import { call } from './queries.call.ts';
 import { at, NOW, Scene } from './queries.context.ts';
 
@@ -12,6 +14,7 @@ let scene: Scene;
 const DAY = '2024-12-04';
 const A = '91410804MA9TEST001';
 const B = '91410803MA9TEST002';
+const C = '91410825MA9TEST003';
 
 beforeEach(() => {
   scene = new Scene();
@@ -211,6 +214,47 @@ test('an enterprise’s page: what cannot be read of a promise is left out, a pl
   expect(await call(clerk(), 'enterprise.view', { enterprise: A })).toMatchObject({
     ...{ industry: '焦化', name: '怀川焦化有限公司', promises: [{ trucks: 12 }] },
   });
+});
+
+test('a ledger from a workbook: read part by part, registered row by row, harmless twice', async () => {
+  const bytes = await book((made) => {
+    const rows = [
+      [C, '示例新企业', '其他门禁', '温县', '1、2'],
+      [A, '怀川焦化（新名）', '重点双高', '马村区', '1'],
+    ];
+    made.addWorksheet('名册').addRows([['统一社会信用代码', '企业名称', '类别', '县市区', '道闸'], ...rows]);
+  });
+  const half = bytes.length >> 1;
+  const read = (part: Buffer, upload: string | null, last: boolean) =>
+    call(clerk(), 'table.read', { upload, part: part.toString('base64'), last });
+  const first = await read(bytes.subarray(0, half), null, false);
+  expect(first.table).toBeNull();
+  const { table } = await read(bytes.subarray(half), first.upload, true);
+  const { writes } = ledgerRows(table!);
+  const write = () =>
+    Promise.all(writes.map(({ input }) => call(clerk(), 'enterprise.register', { ...input })));
+  const made = await write();
+  expect(await write()).toEqual(made);
+  const list = await call(clerk(), 'enterprises.list', {});
+  expect(list.enterprises.find(({ enterprise }) => enterprise === C)).toMatchObject({
+    ...{ name: '示例新企业', county: '410825', tier: 'other_gated' },
+  });
+  // Of one that was registered before, what the table does not say stays.
+  expect(await call(clerk(), 'enterprise.view', { enterprise: A })).toMatchObject({
+    ...{ name: '怀川焦化（新名）', performance: { grade: 'B' }, promises: [{ trucks: 12 }] },
+  });
+  const bad = { enterprise: 'X', name: 'x', tier: 'other_gated', county: '410825', gates: ['1'] };
+  for (const [input, record] of [
+    [bad, 'enterprise.registered'],
+    [{ ...bad, enterprise: C, county: '410100' }, 'enterprise.registered'],
+  ] as const)
+    await expect(call(clerk(), 'enterprise.register', input)).rejects.toMatchObject({
+      code: 'bad_input',
+      record,
+    });
+  await expect(
+    call(scene.as('source'), 'enterprise.register', { ...bad, enterprise: C }),
+  ).rejects.toMatchObject({ code: 'post' });
 });
 
 test('an alert carries its notice, holds from its hour, and is lifted once', async () => {

@@ -23,6 +23,7 @@ import { queries as personal, errands as personalErrands } from '../../main/pers
 import { acts as planActs, queries as plans } from '../../main/plans.ts';
 import { queries as road, acts as roadActs } from '../../main/road.ts';
 import { queries as search } from '../../main/search.ts';
+import { errands as tableErrands } from '../../main/tables.ts';
 import { acts as targetActs, queries as targets } from '../../main/targets.ts';
 import { acts as vehicleActs, queries as vehicles } from '../../main/vehicles.ts';
 import { queries as wall, acts as wallActs } from '../../main/wall.ts';
@@ -71,7 +72,7 @@ const handlers = {
     ...peopleErrands,
     ...personalErrands,
   },
-  ...{ ...draftErrands, ...fileErrands, ...groundErrands },
+  ...{ ...draftErrands, ...fileErrands, ...groundErrands, ...tableErrands },
 };
 type Handled = keyof typeof handlers & Name;
 
