@@ -9,8 +9,9 @@ import { Checkpoints, Commits, rearrange } from './disk.ts';
 import { type Doc, Documents, familyOf, type Head, type Kind, nextOf } from './documents.ts';
 import { Drafts } from './drafts.ts';
 import { Ledgers, newClientId } from './ledgers.ts';
-import { Outbox, OWN, type OwnRow } from './outbox.ts';
+import { Outbox, OWN } from './outbox.ts';
 import { type Found, Projections } from './projections.ts';
+import { rehome } from './rehome.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
 
@@ -211,14 +212,13 @@ export class Replica {
       );
       for (const { client } of fresh)
         if (!heads.has(client)) heads.set(client, { next: 0, owner: 'office', acked: 0 });
-      const entries = this.store(doc, fresh, 'office', () => {
+      return this.store(doc, fresh, 'office', () => {
         for (const client of new Set(fresh.map((struct) => struct.client))) {
           const head = heads.get(client)!;
           while (this.ledgers.idAt(doc.n, client, head.next) !== null) head.next++;
           head.acked = head.next;
         }
       });
-      return entries;
     });
   }
 
@@ -243,57 +243,17 @@ export class Replica {
     return fresh;
   }
 
-  /**
-   * The office refused structs of ours, so nothing after them of their client can ever be taken there. What it has
-   * not stored of such a client moves to a new client id; the refused ones go to quarantine, or, with `keep`, to a
-   * client id of their own. Returns those client ids.
-   */
+  /** What the office refused leaves the way of what follows it (`rehome`). Returns client ids not to be offered now. */
   rehome(name: string, refused: ReadonlyMap<string, string>, keep: boolean): number[] {
     return this.write(() => {
       this.writing.settle(this.docs);
       const doc = this.docs.open(name, 'ledger');
-      const heads = this.docs.headsOf(doc);
-      const aside: number[] = [];
-      for (const [client, head] of [...heads]) {
-        if (!OWN.has(head.owner) || head.acked >= head.next) continue;
-        const rows = this.outbox.tail(doc.n, client, head.acked);
-        const bad = rows.filter((row) => refused.has(row.id));
-        if (!bad.length) continue;
-        this.writing.change(doc, 'rehome');
-        this.outbox.cut(doc.n, client, head.acked);
-        if (head.acked === 0) heads.delete(client);
-        else head.next = head.acked;
-        this.moveRows(
-          doc,
-          heads,
-          head.owner,
-          rows.filter((row) => !refused.has(row.id)),
-        );
-        // What a courier brought is somebody else's: it is not ours to take back, only not to be sent again.
-        if (keep || head.owner === 'courier') aside.push(this.moveRows(doc, heads, head.owner, bad));
-        else for (const row of bad) this.setAside(doc, row, refused.get(row.id)!);
-      }
+      const { docs, outbox, projections } = this;
+      const { aside, moved } = rehome({ docs, outbox, projections }, doc, refused, keep);
+      if (moved) this.writing.change(doc, 'rehome');
       for (const owner of OWN) this.mine.delete(`${doc.n} ${owner}`);
       return aside;
     });
-  }
-
-  private moveRows(doc: Doc, heads: Map<number, Head>, owner: string, rows: OwnRow[]): number {
-    const client = newClientId();
-    if (!rows.length) return client;
-    rows.forEach((row, clock) => {
-      this.outbox.move(row.n, client, clock);
-    });
-    const head = { next: rows.length, owner, acked: 0 };
-    heads.set(client, head);
-    this.docs.storeHead(doc, client, head);
-    return client;
-  }
-
-  private setAside(doc: Doc, row: OwnRow, reason: string): void {
-    if (row.known === 0) this.projections.untouch(doc, readContent(row.content) as Entry, row.n);
-    const other = this.outbox.quarantine(doc, row, reason);
-    if (other) this.projections.touch(doc, other.entry, other.n);
   }
 
   /** Writes entries of this process' own, under its own Yjs client id of the document. */
