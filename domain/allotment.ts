@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from './day.ts';
-import type { Refused } from './ledger/trust.ts';
+import type { Refused } from './ledger/chain.ts';
 import { may, once, type Weighed } from './matter.ts';
 import { type Share, sumShares } from './share.ts';
 import { type TargetUnit, valueProblem } from './target.ts';

@@ -1,6 +1,6 @@
 import { isDay } from './day.ts';
+import type { Refused } from './ledger/chain.ts';
 import { byClock, type Entry, wholeText } from './ledger/entry.ts';
-import type { Refused } from './ledger/trust.ts';
 import { Confirmed, Decided, Noted, Recorded, Reviewed, Withdrawn } from './matter-body.ts';
 import { mayWrite, parsePost } from './post.ts';
 

@@ -1,7 +1,9 @@
 import { dayOf, parseTime } from './day.ts';
 import { readable } from './fold.ts';
+import type { Certificate } from './ledger/certificate.ts';
+import type { Refused } from './ledger/chain.ts';
 import type { Entry } from './ledger/entry.ts';
-import type { Certificate, Refused, Trust } from './ledger/trust.ts';
+import type { Trust } from './ledger/trust.ts';
 import type { Weighed } from './matter.ts';
 
 export const rolesIn = (certificate: Pick<Certificate, 'post' | 'roles'>): string[] => [

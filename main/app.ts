@@ -1,8 +1,9 @@
 import type { SyncStatus } from '../domain/contract/overview.ts';
 import type { ActName, ErrandName, Output, Parsed, QueryName } from '../domain/contract.ts';
 import type { FamilyName } from '../domain/documents.ts';
+import type { Refused } from '../domain/ledger/chain.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import type { Refused, Trust } from '../domain/ledger/trust.ts';
+import type { Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';

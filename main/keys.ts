@@ -14,7 +14,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Entry, signedText } from '../domain/ledger/entry.ts';
-import { fingerprint } from '../domain/ledger/trust.ts';
+import { fingerprint } from '../domain/ledger/signature.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 import { writePrivate } from './settings.ts';

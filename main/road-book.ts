@@ -1,9 +1,10 @@
 import type { Alert } from '../domain/alert.ts';
 import type { PassRow } from '../domain/contract/road.ts';
 import { dayOf, parseTime } from '../domain/day.ts';
+import type { Refused } from '../domain/ledger/chain.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { byClock, type Entry } from '../domain/ledger/entry.ts';
-import type { Refused, Trust } from '../domain/ledger/trust.ts';
+import type { Trust } from '../domain/ledger/trust.ts';
 import { normalise } from '../domain/plate.ts';
 import { type RepeatRule, RepeatRuleStated } from '../domain/repeat.ts';
 import {

@@ -1,6 +1,7 @@
+import { NOTHING_WALKED, type Step, type Walked } from '../domain/ledger/chain.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Crypto } from '../domain/ledger/signature.ts';
-import { NOTHING_WALKED, type Step, Trust, type Walked } from '../domain/ledger/trust.ts';
+import { Trust } from '../domain/ledger/trust.ts';
 import { isWeighty } from '../domain/post.ts';
 import { Ahead } from './ahead.ts';
 import type { Change } from './change.ts';
@@ -81,13 +82,13 @@ export class Believed {
 
   private look(): Trust {
     const before = this.trustIn(this.chain?.walked ?? NOTHING_WALKED);
-    const { ground } = before;
+    const { ground } = before.chain;
     if (this.chain?.ground !== ground) this.resume(ground);
     else if (this.fresh.length === 0) return before;
     const { walked } = this.chain!;
     const { fresh } = this;
     this.fresh = [];
-    const steps = before.following(walked, fresh);
+    const steps = before.chain.following(walked, fresh);
     if (steps) return this.trustIn(this.advance(walked, steps));
     const whole = this.trustIn(this.receiptsAfter(0));
     this.marks.begin(false);

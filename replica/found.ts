@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
+import type { End, Marks, Receipt, Step } from '../domain/ledger/chain.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { type Checked, hashOf } from '../domain/ledger/signature.ts';
-import type { End, Marks, Receipt, Step } from '../domain/ledger/trust.ts';
 import { CheckedInMemory, nodeCrypto } from './crypto.ts';
 
 /** More good signatures than this are not remembered in the file: it begins anew. */

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Entry, signedText } from '../domain/ledger/entry.ts';
-import { fingerprint } from '../domain/ledger/trust.ts';
+import { fingerprint } from '../domain/ledger/signature.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
 
 /** The office's own key, in its data folder, readable by its user alone. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dayOf, isoShanghai } from '../domain/day.ts';
 import { parseDocument } from '../domain/documents.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { fingerprint } from '../domain/ledger/trust.ts';
+import { fingerprint } from '../domain/ledger/signature.ts';
 import { type UnitState, unitCalled } from '../domain/organisation.ts';
 import { foldPeople, keptApart, type Person } from '../domain/person.ts';
 import { type Paper, PaperKept, PaperRead, papersOf } from '../domain/personal-paper.ts';

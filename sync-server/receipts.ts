@@ -1,8 +1,9 @@
 import { dayOf, isoShanghai } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
+import { FIRST_PREV } from '../domain/ledger/chain.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { wholeText } from '../domain/ledger/entry.ts';
-import { FIRST_PREV, type Trust } from '../domain/ledger/trust.ts';
+import type { Trust } from '../domain/ledger/trust.ts';
 import { isReceipted } from '../domain/post.ts';
 import { Believed } from '../replica/believed.ts';
 import { nodeCrypto } from '../replica/crypto.ts';

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { canonical, type Json } from './canonical.ts';
 
+const CLOCK = /^\d{13}-[0-9a-f]{4}-[^\s]{1,128}$/;
+const KIND = /^[a-z][A-Za-z-]*(\.[a-z][A-Za-z-]*)+$/;
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
 /** A hybrid logical clock's text: 13-digit milliseconds, 4 hex digits of counter, device. It sorts as text. */
-export const ClockText = z.string().regex(/^\d{13}-[0-9a-f]{4}-[^\s]{1,128}$/, 'not a hybrid logical clock');
+export const ClockText = z.string().regex(CLOCK, 'not a hybrid logical clock');
 
 const Name = z
   .string()
   .min(1)
   .max(128)
-  .regex(/^[^\u0000-\u001f\u007f]+$/, 'control characters');
+  .refine((name) => !CONTROL.test(name), 'control characters');
 
 /**
  * One immutable fact of a ledger, stored under its id, once (CONTRACT.md, Sync).
@@ -17,7 +21,7 @@ const Name = z
 export const Entry = z.looseObject({
   v: z.number().int().min(1),
   id: Name.refine((id) => id !== '__proto__', 'not an id'),
-  kind: z.string().regex(/^[a-z][A-Za-z-]*(\.[a-z][A-Za-z-]*)+$/, 'not a kind'),
+  kind: z.string().regex(KIND, 'not a kind'),
   subject: Name,
   at: ClockText,
   by: z.looseObject({ person: Name, device: Name }),
@@ -28,13 +32,9 @@ export const Entry = z.looseObject({
 });
 export type Entry = z.infer<typeof Entry>;
 
-const CLOCK = /^\d{13}-[0-9a-f]{4}-[^\s]{1,128}$/;
-const KIND = /^[a-z][A-Za-z-]*(\.[a-z][A-Za-z-]*)+$/;
-const CONTROL = /[\u0000-\u001f\u007f]/;
-
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= 128 && !CONTROL.test(value);
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown, most: number) =>
   value === undefined || (typeof value === 'string' && value.length <= most);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FIRST_PREV } from '../../domain/ledger/chain.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
-import { FIRST_PREV } from '../../domain/ledger/trust.ts';
 import { SEEDS, targetFor } from '../../domain/target.ts';
 import { attacks, certificateFor, type Luck } from './attack-kinds.ts';
 import {

@@ -1,8 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FIRST_PREV } from '../../domain/ledger/chain.ts';
 import { type Entry, signedText, wholeText } from '../../domain/ledger/entry.ts';
-import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
+import { fingerprint } from '../../domain/ledger/signature.ts';
+import { Trust } from '../../domain/ledger/trust.ts';
 import { Believed } from '../../replica/believed.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
 import { Replica } from '../../replica/replica.ts';

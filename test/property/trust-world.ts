@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type Decisions, foldDecisions } from '../../domain/decision.ts';
+import { FIRST_PREV } from '../../domain/ledger/chain.ts';
 import { type Entry, signedText, wholeText } from '../../domain/ledger/entry.ts';
-import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
+import { fingerprint } from '../../domain/ledger/signature.ts';
+import { Trust } from '../../domain/ledger/trust.ts';
 import { foldPeople, rolesOfPeople } from '../../domain/person.ts';
 import { type StandInState, standInFold } from '../../domain/stand-in.ts';
 import { weigh } from '../../domain/weigh.ts';

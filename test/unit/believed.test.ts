@@ -1,8 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FIRST_PREV } from '../../domain/ledger/chain.ts';
 import { type Entry, signedText, wholeText } from '../../domain/ledger/entry.ts';
-import { FIRST_PREV, fingerprint, Trust } from '../../domain/ledger/trust.ts';
+import { fingerprint } from '../../domain/ledger/signature.ts';
+import { Trust } from '../../domain/ledger/trust.ts';
 import { Believed } from '../../replica/believed.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
 import { CheckedInFile } from '../../replica/found.ts';
