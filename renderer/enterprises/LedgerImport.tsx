@@ -78,6 +78,7 @@ export function LedgerImport({ onCancel }: { onCancel(): void }) {
   };
   return (
     <div className={s.narrow}>
+      {said && <Result of={said} />}
       <ActForm
         key={round}
         title={t.title}
@@ -99,10 +100,22 @@ export function LedgerImport({ onCancel }: { onCancel(): void }) {
           />
         </p>
         <Heads />
-        <p role="status">{busy || (said && t.done(said.taken, said.refused.length))}</p>
-        {said && said.unread.length > 0 && <p>{t.unread(said.unread)}</p>}
+        <p role="status">{busy}</p>
       </ActForm>
-      {said && said.refused.length > 0 && <RefusedRows of={said.refused} />}
+    </div>
+  );
+}
+
+/** Above the form that is ready for the next file: what came of the last one is not to be looked for. */
+function Result({ of: { taken, refused, unread } }: { of: Said }) {
+  const t = useText().enterprises.ledger;
+  return (
+    <div className={s.result}>
+      <p role="status">
+        <b>{t.done(taken, refused.length)}</b>
+      </p>
+      {unread.length > 0 && <p>{t.unread(unread)}</p>}
+      {refused.length > 0 && <RefusedRows of={refused} />}
     </div>
   );
 }

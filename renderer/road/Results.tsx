@@ -1,12 +1,13 @@
 import { useId, useState } from 'react';
 import type { RowReport } from '../../domain/contract/road.ts';
 import { csvRows } from '../../domain/csv.ts';
-import { type ResultTable, resultsIn } from '../../domain/handover.ts';
+import { type ResultRow, type ResultTable, resultsIn } from '../../domain/handover.ts';
+import { tableOf } from '../../domain/table.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
 import duty from '../duty/duty.module.css';
-import { decode } from '../parts/decode.ts';
 import { keepRows } from '../parts/keep.ts';
+import { readTable, TABLES } from '../parts/table.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import type { Rights } from './Road.tsx';
@@ -16,7 +17,9 @@ import s from './road.module.css';
 const rowsIn = (text: string) =>
   text.includes('\t') ? text.split(/\r?\n/).map((line) => line.split('\t')) : csvRows(text);
 
-/** Results of the lists that went out, read in the page and taken in row by row; what is refused can be kept. */
+const pasted = (text: string) => (text.trim() === '' ? null : resultsIn(tableOf(rowsIn(text))));
+
+/** Results of the lists that went out, from a file or pasted, taken in row by row; what is refused can be kept. */
 export function Results({ rights }: { rights: Rights }) {
   const t = useText().road;
   const call = useCall();
@@ -26,11 +29,23 @@ export function Results({ rights }: { rights: Rights }) {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const [taken, setTaken] = useState<{ table: ResultTable; report: RowReport } | null>(null);
-  const table = text.trim() === '' ? null : resultsIn(rowsIn(text));
+  const [filed, setFiled] = useState<ResultTable | null>(null);
+  const table = filed ?? pasted(text);
   const change = (next: string) => {
     setText(next);
+    setFiled(null);
     setTaken(null);
     setWrong(null);
+  };
+  const read = async (file: File) => {
+    change('');
+    try {
+      const results = resultsIn(await readTable(call, file));
+      if (results) setFiled(results);
+      else setWrong(t.takeNoHead);
+    } catch (error) {
+      setWrong(why(error));
+    }
   };
   if (!rights.may('handover.results'))
     return (
@@ -61,10 +76,12 @@ export function Results({ rights }: { rights: Rights }) {
           <input
             id={`${id}f`}
             type="file"
-            accept=".csv,.txt,text/csv"
+            accept={TABLES}
             onChange={(event) => {
               const file = event.target.files?.[0];
-              if (file) void file.arrayBuffer().then((bytes) => change(decode(bytes)));
+              // The same file, mended, may come again.
+              event.target.value = '';
+              if (file) void read(file);
             }}
           />
         </p>
@@ -87,6 +104,7 @@ export function Results({ rights }: { rights: Rights }) {
       {table && !taken && (
         <p role="status">
           {table.rows.length === 0 ? t.takeNothing : t.takeRead(table.rows.length, table.open)}
+          {table.bad.length > 0 && `　${t.takeBad(table.bad.length)}`}
         </p>
       )}
       {table && !taken && table.rows.length > 0 && (
@@ -126,16 +144,18 @@ function Report({ table, report }: { table: ResultTable; report: RowReport }) {
   const t = useText().road;
   const why = useRowReason();
   const { accepted, duplicates, refused } = report;
-  const rows = refused.map(({ index, id, reason }) => {
-    const row = table.rows[index];
-    return [index + 1, id ?? '', row?.result ?? '', row?.number ?? '', row?.note ?? '', why(reason)];
-  });
+  const line = (row: number, of: ResultRow | undefined, reason: string) =>
+    [row, of?.case ?? '', of?.result ?? '', of?.number ?? '', of?.note ?? '', reason] as const;
+  const rows = [
+    ...table.bad.map(({ row, of, flaw }) => line(row, of, t.takeFlaw[flaw])),
+    ...refused.map(({ index, reason }) => line(table.at[index] ?? index + 1, table.rows[index], why(reason))),
+  ];
   return (
     <div className={s.report}>
       <p role="status">
-        <b>{t.takeDone(accepted, duplicates, refused.length)}</b>
+        <b>{t.takeDone(accepted, duplicates, rows.length)}</b>
       </p>
-      {refused.length > 0 && (
+      {rows.length > 0 && (
         <>
           <div className={s.partHead}>
             <h3>{t.takeRefused}</h3>

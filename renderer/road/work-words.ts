@@ -17,11 +17,18 @@ export const work = {
     take: '收回处理结果',
     takeHint:
       '把填好处理结果的名单另存为 CSV 选进来，或从表格复制整片粘贴。要有“案件编号”和“处理结果”两列；重复收同一份不会记两次。',
-    takeFile: 'CSV 文件',
+    takeFile: 'Excel（.xlsx）或 CSV 文件',
     takePaste: '或粘贴',
     takeNoHead: '没有找到“案件编号”和“处理结果”两列',
     takeNothing: '处理结果都是空的，没有可收的',
     takeRead: (rows: number, open: number) => `读到 ${rows} 行有结果，${open} 行还在办`,
+    takeBad: (rows: number) => `${rows} 行不能收`,
+    takeFlaw: {
+      hidden: '隐藏或筛掉的行',
+      formula: '公式没有算出结果',
+      error: '单元格是错误值',
+      digits: '数字过长，末位已被表格软件丢掉',
+    },
     takeSend: (rows: number) => `收下 ${rows} 行`,
     takeDone: (accepted: number, duplicates: number, refused: number) =>
       `收下 ${accepted} 行，重复 ${duplicates} 行，未收 ${refused} 行`,
@@ -140,11 +147,18 @@ export const work = {
     take: 'Take results in',
     takeHint:
       'Save the filled-in list as CSV and choose it, or paste the cells. It needs the columns 案件编号 and 处理结果 (or case and result). The same list twice is counted once.',
-    takeFile: 'CSV file',
+    takeFile: 'Excel (.xlsx) or CSV file',
     takePaste: 'Or paste',
     takeNoHead: 'No columns 案件编号 and 处理结果 (case, result) were found',
     takeNothing: 'All results are empty: nothing to take in',
     takeRead: (rows: number, open: number) => `${rows} rows with a result, ${open} still in hand`,
+    takeBad: (rows: number) => `${rows} rows cannot be taken`,
+    takeFlaw: {
+      hidden: 'the row is hidden or filtered out',
+      formula: 'a formula without a result',
+      error: 'a cell is an error',
+      digits: 'a number has lost its last digits',
+    },
     takeSend: (rows: number) => `Take in ${rows} rows`,
     takeDone: (accepted: number, duplicates: number, refused: number) =>
       `${accepted} taken in, ${duplicates} known before, ${refused} refused`,

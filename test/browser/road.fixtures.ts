@@ -322,3 +322,23 @@ export const answers: Answers = {
   },
   'paper.make': { name: '移送清单.docx', mime: 'text/plain', base64: btoa('bytes') },
 };
+
+export const resultsFile: Output<'table.read'> = {
+  ...{ upload: 'u1', bytes: 2 },
+  table: {
+    sheets: [
+      {
+        name: '移送清单',
+        rows: [
+          { row: 1, cells: ['移送清单'] },
+          { row: 2, cells: ['案件编号', '处理结果', '文书编号'] },
+          { row: 3, cells: ['c3', '录入告知', '焦公 1344, 1'] },
+          { row: 4, cells: ['c9', '罚了'] },
+          { row: 5, cells: ['c7'] },
+          { row: 6, cells: ['c8', '='], flaws: { '1': 'formula' } },
+        ],
+      },
+    ],
+    hidden: [],
+  },
+};
