@@ -140,6 +140,37 @@ function passagesTable(
   };
 }
 
+/** Of a passage that a dispute names and the day does not hold, that it is not there is said: it is not left out. */
+type Disputed = { id: string; found: ExplainedPassage | null };
+
+function disputedTable(
+  context: Context,
+  dispute: Dispute,
+  { passages, rule }: GatesExplain,
+): Table<Disputed> {
+  const byId = new Map(passages.map((each) => [each.id, each]));
+  const of = (read: (passage: ExplainedPassage) => string | null) => (row: Disputed) =>
+    row.found ? read(row.found) : null;
+  return {
+    name: '异议所指',
+    above: [
+      `${context.demo ? '（演示数据）' : ''}${dispute.name}　${dateZh(dispute.date)}异议所指过车记录　共${dispute.passages.length}条`,
+      `${dispute.who}于${dayZh(dispute.at)}提出：${dispute.ground}`,
+      `口径（第${rule.version}版）：${rule.zh}`,
+    ],
+    rows: dispute.passages.map((id) => ({ id, found: byId.get(id) ?? null })),
+    columns: [
+      { head: '记录编号', width: 22, kind: 'text', of: (row) => row.id },
+      { head: '时间', width: 26, kind: 'text', of: of(({ at }) => at) },
+      { head: '门', width: 6, kind: 'text', of: of(({ gate }) => gate) },
+      { head: '号牌', width: 13, kind: 'text', of: of(({ plate }) => plate ?? '未识别') },
+      { head: '颜色', width: 8, kind: 'text', of: of(({ colour }) => COLOUR_ZH[colour] ?? '其他') },
+      { head: '结果', width: 14, kind: 'text', of: (row) => (row.found ? countedZh(row.found) : '当日没有') },
+      { head: '理由', width: 60, kind: 'text', of: of(({ why }) => why) },
+    ],
+  };
+}
+
 export const makers = {
   'enterprise-notice': docx('enterprise-notice', Of, (context, { enterprise, date }) => {
     const data = noticeOf(context, date, enterprise);
@@ -148,6 +179,14 @@ export const makers = {
   'dispute-answer': docx('dispute-answer', { dispute: z.string() }, (context, { dispute: id }) => {
     const dispute = disputeFor(context, id);
     return { title: `${dispute.name} ${dispute.date}`, data: answerOf(context, dispute) };
+  }),
+  /** For the enterprise: the passages that it objects to with the reason of each, and the whole day behind them. */
+  'dispute-passages': table('dispute-passages', { dispute: z.string() }, async (context, { dispute: id }) => {
+    const dispute = disputeFor(context, id);
+    const explained = await passagesOf(context, dispute.date, dispute.enterprise);
+    const named = dispute.passages.length > 0 ? [sheet(disputedTable(context, dispute, explained))] : [];
+    const bytes = await xlsx([...named, sheet(passagesTable(context, explained))]);
+    return { title: `异议过车明细 ${dispute.name} ${dispute.date}`, kind: 'xlsx', bytes };
   }),
   'gate-passages': table('gate-passages', Of, async (context, { enterprise, date }) => {
     const explained = await passagesOf(context, date, enterprise);

@@ -126,11 +126,7 @@ function Detail({ of }: { of: Dispute }) {
       </p>
       <p className={s.ground}>{of.ground}</p>
       <p className={s.keys}>
-        <PaperButton
-          paper="gate-passages"
-          params={{ enterprise: of.enterprise, date: of.date }}
-          label={t.passages}
-        />
+        <PaperButton paper="dispute-passages" params={{ dispute: of.id }} label={t.passages} />
       </p>
       {of.attachments.map((sha256) => (
         <Scan key={sha256} sha256={sha256} />

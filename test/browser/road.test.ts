@@ -201,7 +201,7 @@ test('a list goes out as a paper, results come back pasted or as a file, row by 
   ]);
   const kept = await readFile(await download.path(), 'utf8');
   expect(kept).toContain('4,c9,罚了');
-  expect(kept).toContain('6,c8,=,,,公式没有算出结果');
+  expect(kept).toContain("6,c8,'=,,,公式没有算出结果");
   await page.close();
 });
 

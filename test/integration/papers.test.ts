@@ -13,6 +13,7 @@ import { PAPER_NAMES } from '../../domain/paper.ts';
 import type { Context } from '../../main/app.ts';
 import { actOf, queryOf } from '../../main/handlers.ts';
 import { papersMade } from '../../main/papers.ts';
+import { readTable } from '../../replica/table.ts';
 import { paragraphsOf, partsOf } from '../unit/paper.read.ts';
 import { NOW, Scene } from './queries.context.ts';
 
@@ -250,6 +251,36 @@ test('papers to an enterprise: a notice only where it is below, passages only wh
   expect(await refusal('gate-passages', { enterprise: B, date: '2024-12-04' })).toMatchObject({
     code: 'not_downloaded',
   });
+});
+
+test('from a dispute itself: its passages with the reason of each as XLSX, and the answer as DOCX', async () => {
+  const passage = {
+    ...{ id: 'G1-1', enterprise: A, gate: '1', direction: 'out' as const, at: NOW - 86_400_000 },
+    ...{ released: true, plate: '豫H12345', revision: 0, vehicleType: 'Q11' },
+  };
+  const other = { ...passage, id: 'G1-2', plate: '豫H54321D', at: passage.at + 60_000 };
+  const judged = judge([passage, other], { day: '2024-12-04' });
+  const file = gzipSync(JSON.stringify(detailOf(A, '2024-12-04', [passage, other], judged)));
+  gates('2024-12-04', { [A]: counters(2, 1, scene.blobs.write(file)) });
+  const { id } = act(clerk, 'gateDay.dispute', {
+    ...{ date: '2024-12-04', enterprise: A, who: '李主任', ground: '2 号门错认一辆' },
+    passages: ['G1-1', 'G9-9'],
+  });
+  const made = await make('dispute-passages', { dispute: id });
+  const { sheets } = await readTable(Buffer.from(made.base64, 'base64'));
+  expect(sheets.map(({ name }) => name)).toEqual(['异议所指', '明细 2024-12-04']);
+  const [named, day] = sheets.map(({ rows }) => rows.map(({ cells }) => cells.join('|')));
+  expect(named!.join()).toMatch(/李主任于2024年12月5日提出：2 号门错认一辆/);
+  expect(named!.filter((row) => /^G\d-/.test(row))).toEqual([
+    expect.stringMatching(/^G1-1\|.*\|豫H12345\|.*计入/),
+    expect.stringMatching(/^G9-9\|.*当日没有$/),
+  ]);
+  expect(day!.some((row) => row.startsWith('G1-2|'))).toBe(true);
+  expect(await refusal('dispute-answer', { dispute: id })).toMatchObject({ code: 'not_answered' });
+  act(clerk, 'gateDay.answer', { dispute: id, outcome: 'rejected', text: '照片核对无误。' });
+  const said = lines(await make('dispute-answer', { dispute: id })).join();
+  expect(said).toContain('异议不成立');
+  expect(said).toContain('照片核对无误。');
 });
 
 test('an office’s own template counts, and a broken one is told by its file and tag', async () => {
