@@ -110,6 +110,8 @@ export type CheckState = {
   kind: Check['kind'];
   result: Check['result'];
   at: number;
+  /** By the clock of whoever wrote it down. */
+  recordedAt: number;
   by: string;
   plate: string | null;
   vin: string | null;
@@ -135,7 +137,7 @@ const plain = (value: unknown) =>
 
 export const checkFold: Fold<CheckState> = {
   noun: 'check',
-  version: 2,
+  version: 3,
   family: 'checks',
   takes: (kind) => kind === 'check.recorded' || kind === 'check.joined',
   subject: (entry) => (entry.kind === 'check.joined' ? entry.subject : entry.id),
@@ -150,6 +152,7 @@ export const checkFold: Fold<CheckState> = {
     const { place, county } = placeOf(body.place);
     return {
       ...{ id, kind, result, at, by, place, county, case: body.case ?? null },
+      recordedAt: readClock(recorded!.at).ms,
       ...{ plate: body.plate ?? null, vin: body.vin ?? null },
       ...{ enterprise: body.enterprise ?? null, gate: body.gate ?? null },
       joinedInto: into == null || into === id ? null : into,

@@ -83,6 +83,14 @@ export function addDays(day: string, count: number): string {
   return dayOf(startOfDay(day) + count * DAY_MS);
 }
 
+/** The same day so many calendar months on; the month's last day where it has no such: 2024-08-31 and six give 2025-02-28. */
+export function addMonths(day: string, count: number): string {
+  const index = digits(day, 0, 4) * 12 + digits(day, 5, 2) - 1 + count;
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
+  const date = Math.min(digits(day, 8, 2), monthLength(year, month));
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
+}
+
 export function nextDay(day: string): string {
   return addDays(day, 1);
 }

@@ -28,6 +28,7 @@ const FAMILIES = {
       'zone',
       'rule',
       'seal',
+      'file',
     ],
   },
   targets: { kind: 'ledger', period: 'none', holds: ['target', 'plan'] },

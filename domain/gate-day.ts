@@ -46,6 +46,8 @@ export const GateCounters = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  /** Last day on which the passages were kept: they were deleted, and the counts stand. */
+  expired: z.string().optional(),
   asOf: z.number().int(),
 });
 export type GateCounters = z.infer<typeof GateCounters>;

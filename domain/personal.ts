@@ -1,24 +1,11 @@
 import { z } from 'zod';
-import { addDays, isDay } from './day.ts';
+import { isDay } from './day.ts';
 
 /**
  * Personal fields (个人信息保护法: least reading, kept for a time, deletion possible) stand in entries as cipher text
- * alone. Each subject's have a key of their own, kept beside the ledger; when the time is over the key is destroyed,
- * and the ledger stays whole, hashes and signatures too.
+ * alone. Each subject's have a key of their own, kept beside the ledger; when the time is over (keep.ts) the key is
+ * destroyed, and the ledger stays whole, hashes and signatures too.
  */
-
-/** What is kept how long, in days. Our terms until the office has its own: 依据待核. */
-export const RETENTION = {
-  /** 当事人, at a check: who drove, with telephone and papers. */
-  party: 1095,
-  /** 车主, in a case. */
-  owner: 1095,
-  /** Witnesses and those who reported something (举报人). */
-  witness: 730,
-  /** Telephones and papers of those who work with this console. */
-  paper: 1825,
-} as const;
-export type PersonalKind = keyof typeof RETENTION;
 
 const Kind = z.enum(['party', 'owner', 'witness', 'paper']);
 
@@ -48,10 +35,6 @@ export const Sealed = z.object({
   until: z.string().refine(isDay),
 });
 export type Sealed = z.infer<typeof Sealed>;
-
-export function keptUntil(kind: PersonalKind, day: string): string {
-  return addDays(day, RETENTION[kind]);
-}
 
 /** Body of `seal.destroyed`, in `registry`, signed by the office key: every holder of these keys destroys them too. */
 export const SealDestroyed = z.looseObject({

@@ -142,7 +142,7 @@ const KINDS: Kinds = {
   ...plain('service.opened', 'service.advanced', 'service.closed'),
   ...plain('fleet.registered', 'fleet.struck', 'pass.granted', 'pass.withdrawn'),
   ...plain('paper.kept', 'paper.read'),
-  ...weighty('seal.destroyed'),
+  ...weighty('seal.destroyed', 'file.destroyed'),
 };
 
 /** Whether this program knows an entry kind at all; the server refuses others as `newer`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Basis } from './basis.ts';
-import { dayOf, isDay } from './day.ts';
+import { addMonths, dayOf, isDay } from './day.ts';
 
 /**
  * The repeat rule of emission cases: the same pollutant above its limit so many times within so many calendar months
@@ -87,14 +87,7 @@ export interface Measurement {
 
 /** The first day of so many calendar months that end with this day: 2024-11-14 and six months give 2024-05-14. */
 export function monthsBack(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const index = year * 12 + (month - 1) - months;
-  const [y, m] = [Math.floor(index / 12), (index % 12) + 1];
-  const text = (d: number) =>
-    `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
-  // 31 August less six months is the last day of February.
-  for (let d = date; d > 28; d--) if (isDay(text(d))) return text(d);
-  return text(Math.min(date, 28));
+  return addMonths(day, -months);
 }
 
 export interface Repeat {

@@ -5,6 +5,7 @@ import type { Refused } from '../domain/ledger/chain.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Trust } from '../domain/ledger/trust.ts';
 import type { Blobs } from '../replica/blobs.ts';
+import type { DestroyedFiles } from '../replica/destroyed.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';
 import type { Imported, Made } from './bundle.ts';
@@ -78,6 +79,8 @@ export interface Context {
   readonly local: Local;
   /** Keys of personal fields. */
   readonly seals: Seals;
+  /** Files that the office deleted when their time was over. */
+  readonly destroyed: DestroyedFiles;
   /** This device's signing key. */
   readonly keys: Keys;
   /** Fingerprint of the office key that came with token or code: what is trusted. */

@@ -29,9 +29,10 @@ function rowOf(context: Context, doc: string, state: CheckState, twins: readonly
 const twinsOf = (states: readonly CheckState[]) =>
   likelySame(states.filter((each) => each.joinedInto === null));
 
-/** The releases of a gate's day, from its detail file; null while that is away. */
+/** The releases of a gate's day, from its detail file; null while that is away, its last day once it is deleted. */
 async function releasesOn(context: Context, day: string, enterprise: string) {
-  const hash = countersOn(context, day).get(enterprise)?.detail ?? null;
+  const { detail: hash = null, expired } = countersOn(context, day).get(enterprise) ?? {};
+  if (expired) return expired;
   const rows = hash === null ? null : await detailRows(context, hash);
   return rows?.filter((row) => row.outcome === 'released') ?? null;
 }
@@ -40,18 +41,20 @@ async function comparedOf(
   context: Context,
   body: CheckRecorded,
   at: number,
-): Promise<Compared | 'away' | null> {
+): Promise<Compared | 'away' | { expired: string } | null> {
   if (body.kind !== 'gate_count' || body.counted === undefined || body.enterprise === undefined) return null;
   const from = body.from ? parseTime(body.from)! : at;
   const to = body.to ? parseTime(body.to)! : from + 3_600_000;
   const days = [...new Set([dayOf(from), dayOf(to - 1)])];
   const releases = await Promise.all(days.map((day) => releasesOn(context, day, body.enterprise!)));
+  const expired = releases.find((each) => typeof each === 'string');
+  if (typeof expired === 'string') return { expired };
   if (releases.some((each) => each === null)) return 'away';
   const gate = body.gate ?? null;
   const count = { counted: body.counted, green: body.green ?? null };
   return compareCount(
     count,
-    releases.flatMap((each) => each!),
+    releases.flatMap((each) => (typeof each === 'string' ? [] : each!)),
     { from, to, gate },
   );
 }
@@ -66,7 +69,8 @@ async function viewOf(context: Context, id: string): Promise<CheckView> {
   return {
     ...rowOf(context, doc, state, twins),
     ...{ document: doc, body, notDownloaded: compared === 'away' },
-    compared: compared === 'away' ? null : compared,
+    compared: compared === 'away' || (compared && 'expired' in compared) ? null : compared,
+    expired: compared && typeof compared === 'object' && 'expired' in compared ? compared.expired : null,
   };
 }
 

@@ -16,6 +16,7 @@ import { type DiskState, diskState } from './disk.ts';
 import { enrol, Unreached } from './enrol.ts';
 import { readingOnly } from './field.ts';
 import { Files } from './files.ts';
+import { dropFiles } from './keep.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
@@ -161,9 +162,12 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     settings: () => settings,
   });
   dropDestroyed(context);
+  dropFiles(context);
   replica.onCommit((changes) => {
-    if (changes.some(({ entries }) => entries.some(({ kind }) => kind === 'seal.destroyed')))
-      dropDestroyed(context);
+    const came = (kind: string) =>
+      changes.some(({ entries }) => entries.some((entry) => entry.kind === kind));
+    if (came('seal.destroyed')) dropDestroyed(context);
+    if (came('file.destroyed')) dropFiles(context);
   });
   const api = makeApi(context, live);
   sync?.start();

@@ -15,6 +15,7 @@ import { isWeighty, mayWrite, parsePost } from '../domain/post.ts';
 import { type Api, Refusal } from '../domain/rpc.ts';
 import { Believed } from '../replica/believed.ts';
 import type { Blobs } from '../replica/blobs.ts';
+import { DestroyedFiles } from '../replica/destroyed.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';
 import { uuid7 } from '../replica/uuid.ts';
@@ -87,6 +88,7 @@ export function makeContext(parts: Parts): Context {
   const believed = new Believed(replica, () => settings().root, { ahead: sync !== null });
   return {
     ...{ replica, blobs, files, templates, now, keys, local, seals, trust: () => believed.trust() },
+    destroyed: new DestroyedFiles(replica, () => believed.trust()),
     get root() {
       return settings().root;
     },

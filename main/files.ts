@@ -156,6 +156,8 @@ export class Files {
 
 async function read(context: Context, { sha256, from }: Parsed<'file.read'>): Promise<Output<'file.read'>> {
   const bytes = context.files.read(sha256) ?? (await context.fetchFile(sha256));
+  const over = bytes ? null : context.destroyed.get(sha256);
+  if (over) throw new Refusal('expired', `this file was kept until ${over.until} and is deleted`, sha256);
   if (!bytes)
     throw new Refusal('file_away', 'this file is not here, and the office can’t be reached', sha256);
   const part = bytes.subarray(from, from + PART);

@@ -13,6 +13,7 @@ import { type Dispute, GateDayAnswered, GateDayDisputed } from '../domain/disput
 import { documentOn } from '../domain/documents.ts';
 import type { GateCounters } from '../domain/gate-day.ts';
 import type { Gated } from '../domain/gate-table.ts';
+import { mask } from '../domain/plate.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { doubtOf, GateDaySettled, type Settled } from '../domain/settle.ts';
 import { percentFloor1 } from '../domain/share.ts';
@@ -21,6 +22,7 @@ import { workdays } from '../replica/workdays.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { nameOf } from './decisions.ts';
 import { closingsOn, countersOn, detailRows, GATE_READS, type Standing } from './gates.ts';
+import { seesOnlyMasked } from './keep.ts';
 import { carried, must, parsed } from './may.ts';
 import { enterprisesOf } from './registry.ts';
 import { statesIn } from './states.ts';
@@ -114,7 +116,7 @@ async function doubtful(context: Context, date: string, id: string): Promise<Gat
   const name = nameOf(context);
   const settled = context.replica.state<Settled>('settled', doc, `${date} ${id}`)?.items ?? [];
   const done = new Map(settled.map((each) => [each.passage, each.revision]));
-  const hash = countersOn(context, date).get(id)?.detail ?? null;
+  const { detail: hash = null, expired = null } = countersOn(context, date).get(id) ?? {};
   const rows = hash === null ? [] : await detailRows(context, hash);
   const reads = (rows ?? []).flatMap((row) => {
     const doubt = row.outcome === 'released' ? doubtOf(row) : null;
@@ -125,10 +127,11 @@ async function doubtful(context: Context, date: string, id: string): Promise<Gat
     ];
   });
   return {
-    ...{ date, enterprise: id, notDownloaded: rows === null, reads },
+    ...{ date, enterprise: id, notDownloaded: rows === null, expired, reads },
     closed: (closingsOn(context, date).get(id)?.closing.closures.length ?? 0) > 0,
     settled: settled.map(({ passage, plate, colour, vehicleType, reason, by, at }) => ({
-      ...{ passage, plate, colour, vehicleType, reason, by: name(by), at: isoShanghai(at) },
+      ...{ passage, colour, vehicleType, reason, by: name(by), at: isoShanghai(at) },
+      plate: expired && plate && seesOnlyMasked(context) ? mask(plate) : plate,
     })),
   };
 }

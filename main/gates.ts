@@ -223,9 +223,11 @@ async function explain(context: Context, date: string, id: string): Promise<Gate
   const { version, zh, en, basis } = GATE_RULE;
   const rows = counters?.detail ? await detailRows(context, counters.detail) : [];
   const passages = rows === null ? null : rows.map(explained);
+  const expired = counters?.expired;
   // Counters without a file: there is something behind them that is not here.
   const away =
-    passages === null || (counters !== undefined && counters.detail === null && counters.received > 0);
+    passages === null ||
+    (counters !== undefined && counters.detail === null && !expired && counters.received > 0);
   return {
     date,
     enterprise: id,
@@ -235,6 +237,7 @@ async function explain(context: Context, date: string, id: string): Promise<Gate
     row,
     left: counters?.left ?? {},
     ...(away ? { notDownloaded: true } : {}),
+    ...(expired ? { expired } : {}),
     passages: passages ?? [],
   };
 }

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -35,6 +36,16 @@ export class Blobs {
 
   size(hash: string): number {
     return statSync(this.path(hash)).size;
+  }
+
+  /** When it came here, epoch ms. */
+  arrivedAt(hash: string): number {
+    return statSync(this.path(hash)).mtimeMs;
+  }
+
+  /** A file that a backup brought back came when it first did. */
+  setArrivedAt(hash: string, at: number): void {
+    utimesSync(this.path(hash), at / 1000, at / 1000);
   }
 
   /** Null where it is not here. @throws where what is on the disk is no longer what its name says. */

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { keptUntil, type Personal, type Sealed } from '../domain/personal.ts';
+import { keptUntil } from '../domain/keep.ts';
+import type { Personal, Sealed } from '../domain/personal.ts';
 
 /** A key as it travels between a console and the office. */
 export interface SealKey {
@@ -119,6 +120,15 @@ export class Seals {
       .prepare('SELECT id FROM seal WHERE until < ? AND key IS NOT NULL')
       .pluck()
       .all(day) as string[];
+  }
+
+  /** The same, with kind and last day. */
+  dueWith(day: string): { seal: string; kind: string; until: string }[] {
+    return this.db
+      .prepare(
+        'SELECT id AS seal, kind, until FROM seal WHERE until < ? AND key IS NOT NULL ORDER BY until, id',
+      )
+      .all(day) as { seal: string; kind: string; until: string }[];
   }
 
   ofSubject(subject: string): string[] {

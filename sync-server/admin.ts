@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { addDays, isDay, isoShanghai, startOfDay } from '../domain/day.ts';
+import { addDays, dayOf, isDay, isoShanghai, startOfDay } from '../domain/day.ts';
 import { canonical, type Json } from '../domain/ledger/canonical.ts';
 import { parsePost } from '../domain/post.ts';
 import { OperatorInput, putOperator } from './intake/operators.ts';
+import { keepRound, outlook } from './keep.ts';
 import { type Office, Rejection } from './office.ts';
 import { People } from './people.ts';
 import { rollKey } from './recovery.ts';
@@ -134,6 +135,15 @@ export const verbs = {
       const destroyed = destroySeals(office, office.seals.ofSubject(subject), 'asked');
       if (!destroyed) throw new Rejection(404, `${subject}: no personal fields are kept`);
       return { destroyed };
+    },
+  },
+  keep: {
+    input: z.object({ run: z.boolean().optional(), until: Day.optional() }),
+    /** What is past its time of keeping today, or will be on a day; with `run` it is destroyed. */
+    run(office: Office, { run, until }: { run?: boolean | undefined; until?: string | undefined }) {
+      if (!run) return outlook(office, until ?? dayOf(office.now()));
+      if (until !== undefined) throw new Rejection(400, 'keep: what is not over yet is not destroyed');
+      return keepRound(office);
     },
   },
   'roll-key': {

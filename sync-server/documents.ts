@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { isoShanghai } from '../domain/day.ts';
 import { parseDocument } from '../domain/documents.ts';
 import { parsePost } from '../domain/post.ts';
+import { destroyedFiles } from './keep.ts';
 import type { Metrics } from './metrics.ts';
 import { callerOf, type Office, Rejection } from './office.ts';
 import type { Caller } from './tokens.ts';
@@ -49,6 +50,8 @@ export function serveDocuments(app: FastifyInstance, office: Office, metrics: Me
       const role = parsePost(caller.role)?.role;
       if (role === 'operator' || role === 'wall') throw new Rejection(403, 'not for this role');
       const bytes = HASH.test(request.params.hash) ? office.blobs.read(request.params.hash) : null;
+      const over = bytes ? null : destroyedFiles(office).get(request.params.hash);
+      if (over) throw new Rejection(410, `kept until ${over.until}, and deleted`);
       if (!bytes) throw new Rejection(404, 'no such file here');
       return reply.type('application/octet-stream').send(bytes);
     },

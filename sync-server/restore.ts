@@ -39,10 +39,15 @@ export async function backup(office: Office, file: string): Promise<{ file: stri
     if (existsSync(path)) put.run(name, readFileSync(path));
   }
   let blobs = 0;
+  const arrived: Record<string, number> = {};
   for (const hash of office.blobs.all()) {
     const bytes = office.blobs.read(hash);
-    if (bytes) blobs += put.run(`blob:${hash}`, bytes).changes;
+    if (!bytes) continue;
+    blobs += put.run(`blob:${hash}`, bytes).changes;
+    arrived[hash] = office.blobs.arrivedAt(hash);
   }
+  // The time of keeping counts from then, not from the restore.
+  put.run('arrived.json', Buffer.from(JSON.stringify(arrived)));
   // What was destroyed before this day stands in no backup of it.
   put.run('seals.json', Buffer.from(JSON.stringify([...office.seals.all()])));
   db.close();
@@ -99,14 +104,17 @@ function takeApart(folder: string, file: string): string {
     const sound = db.pragma('quick_check', { simple: true });
     if (sound !== 'ok') throw new Rejection(400, `the backup is damaged: ${sound}`);
     const blobs = new Blobs(join(folder, 'blobs'));
+    let arrived: Record<string, number> = {};
     for (const row of db.prepare('SELECT name, data FROM backup_file').iterate() as Iterable<{
       name: string;
       data: Buffer;
     }>) {
       if (row.name.startsWith('blob:')) blobs.write(row.data);
+      else if (row.name === 'arrived.json') arrived = JSON.parse(row.data.toString('utf8'));
       else if (row.name === 'seals.json') putSeals(folder, row.data);
       else if (BESIDE.includes(row.name)) putBeside(join(folder, row.name), row.data);
     }
+    for (const [hash, at] of Object.entries(arrived)) if (blobs.has(hash)) blobs.setArrivedAt(hash, at);
     db.exec('DROP TABLE backup_file');
     const epoch = randomBytes(8).toString('hex');
     const set = db.prepare(

@@ -20,6 +20,7 @@ import { startFolding } from './folding.ts';
 import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
 import { registerGates } from './intake/gates.ts';
+import { startKeeping } from './keep.ts';
 import { loadOfficeKey, settleNext } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
@@ -98,6 +99,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     startAlarms(office),
     startBoard(office),
     startSeals(office),
+    startKeeping(office),
     { close: startFolding(office) },
   ];
   serveDocuments(app, office, metrics);

@@ -43,6 +43,8 @@ export const CheckView = CheckRow.extend({
     })
     .nullable(),
   notDownloaded: z.boolean(),
+  /** Last day on which the passages of that hour were kept, where they are deleted. */
+  expired: Day.nullable(),
 });
 export type CheckView = z.infer<typeof CheckView>;
 

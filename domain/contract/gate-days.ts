@@ -55,6 +55,8 @@ export const GatesDoubtful = z.object({
   enterprise: z.string(),
   /** The day's passages are not on this console. */
   notDownloaded: z.boolean(),
+  /** Last day on which the passages were kept, where they are deleted. */
+  expired: Day.nullable(),
   closed: z.boolean(),
   reads: z.array(
     z.object({

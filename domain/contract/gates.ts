@@ -124,6 +124,8 @@ export const GatesExplain = z.object({
   row: GateRow.nullable(),
   left: z.record(z.string(), z.number().int()),
   notDownloaded: z.boolean().optional(),
+  /** The passages are past their time of keeping and deleted everywhere: this was its last day. */
+  expired: Day.optional(),
   passages: z.array(ExplainedPassage),
 });
 export type GatesExplain = z.infer<typeof GatesExplain>;

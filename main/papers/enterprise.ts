@@ -105,9 +105,15 @@ function countedZh({ outcome, green, unread, suspect }: ExplainedPassage): strin
   return ['计入', green && '绿牌', unread && '未识别', suspect && '疑似'].filter(Boolean).join('，');
 }
 
-/** @throws {Refusal} `not_downloaded` rather than a list that is short of what was counted. */
+/** @throws {Refusal} `not_downloaded` or `expired` rather than a list that is short of what was counted. */
 async function passagesOf(context: Context, date: string, enterprise: string): Promise<GatesExplain> {
   const explained = await gates['gates.explain'].run(context, { date, enterprise });
+  if (explained.expired)
+    throw new Refusal(
+      'expired',
+      `the passages of ${date} were kept until ${explained.expired} and are deleted`,
+      enterprise,
+    );
   if (explained.notDownloaded)
     throw new Refusal('not_downloaded', `the passages of ${date} are not on this console`, enterprise);
   return explained;

@@ -44,6 +44,7 @@ function Reads({ queue }: { queue: Queue }) {
   const may = useMay();
   const [open, setOpen] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  if (queue.expired) return <p>{t.expired(queue.expired)}</p>;
   if (queue.notDownloaded) return <p>{t.notDownloaded}</p>;
   const able = may('gateDay.settle') && !queue.closed;
   return (

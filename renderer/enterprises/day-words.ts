@@ -50,6 +50,7 @@ export const gateDays = {
     doubtful: '存疑识别',
     noDoubt: '没有存疑的识别',
     notDownloaded: '这一天的过车明细不在本机，连上办公室后再看',
+    expired: (until: string) => `已过保存期：过车明细保存到 ${until}，已删除`,
     doubt: {
       unread: '没有认出号牌',
       disagree: '颜色与号牌形式不符',
@@ -186,6 +187,8 @@ export const gateDays = {
     doubtful: 'Doubtful reads',
     noDoubt: 'No doubtful read',
     notDownloaded: 'The day’s passages are not on this console; look again once the office is reached',
+    expired: (until: string) =>
+      `Past its time of keeping: the passages were kept until ${until} and are deleted`,
     doubt: {
       unread: 'plate not read',
       disagree: 'colour and form disagree',

@@ -114,6 +114,8 @@ export const parts = {
       outcome: { released: '计入', left_out: '未计入' },
       notDownloaded: '明细未下载',
       notDownloadedHint: '本机没有这一天的过车明细；连上办公室后自动下载。',
+      expired: '已过保存期',
+      expiredHint: (until: string) => `过车明细保存到 ${until}，已在办公室和各终端删除；各项计数不变。`,
       empty: '没有记录',
       heads: { at: '时间', gate: '门', plate: '号牌', type: '车型', outcome: '计否', why: '原因' },
       noPlate: '未识读',
@@ -241,6 +243,9 @@ export const parts = {
       outcome: { released: 'counted', left_out: 'left out' },
       notDownloaded: 'details not downloaded',
       notDownloadedHint: 'This machine lacks that day’s passages; they come once the office is reached.',
+      expired: 'past its time of keeping',
+      expiredHint: (until: string) =>
+        `The passages were kept until ${until} and are deleted at the office and on every console; the counts stand.`,
       empty: 'no records',
       heads: { at: 'Time', gate: 'Gate', plate: 'Plate', type: 'Type', outcome: 'Counted', why: 'Reason' },
       noPlate: 'unread',

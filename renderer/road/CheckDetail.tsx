@@ -127,7 +127,7 @@ function Twins({ view, line, rights, onDone }: Shown & { view: CheckView }) {
 }
 
 /** What a person counted and what came in, one above the other; what differs is said in words. */
-function Comparison({ view: { body, compared, notDownloaded } }: { view: CheckView }) {
+function Comparison({ view: { body, compared, notDownloaded, expired } }: { view: CheckView }) {
   const t = useText().road;
   const when = useWhen();
   const [from, to] = [textOf(body.from), textOf(body.to)];
@@ -144,6 +144,7 @@ function Comparison({ view: { body, compared, notDownloaded } }: { view: CheckVi
           {t.compareVerdict[compared.verdict]}
         </p>
       )}
+      {expired !== null && <p>{t.expiredPassages(expired)}</p>}
       {notDownloaded && (
         <p>
           <Mark of="no-data" />

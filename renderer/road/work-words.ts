@@ -109,6 +109,7 @@ export const work = {
     compareHeads: { what: '', all: '出厂车次', green: '绿牌' },
     compareVerdict: { same: '一致', fewer_received: '系统少收', more_received: '系统多收' },
     notDownloaded: '那一小时的过车明细不在这台终端，没有比对',
+    expiredPassages: (until: string) => `那一小时的过车明细已过保存期（到 ${until}），没有比对`,
     span: (from: string, to: string) => `${from} 至 ${to}`,
     yesNo: { lifts: '人工抬杆', otherGate: '走二号门', transfer: '厂外倒运' } as Record<string, string>,
     caseOf: '由此立案',
@@ -248,6 +249,8 @@ export const work = {
       more_received: 'More received than counted',
     },
     notDownloaded: 'The passages of that hour are not on this console: nothing is compared',
+    expiredPassages: (until: string) =>
+      `The passages of that hour are past their time of keeping (${until}): nothing is compared`,
     span: (from: string, to: string) => `${from} to ${to}`,
     yesNo: {
       lifts: 'lifts by hand',

@@ -21,6 +21,8 @@ Acts on an office's data, through the running server where there is one; in forc
   backup FILE, restore FILE (no server running), recovered (ends the recovery after a restore)
   documents
   forget --subject ID                                    destroys the keys of a check's or case's personal fields
+  keep [--until DAY]                                     lists personal data past its time of keeping, or that will be on a day
+  keep --run                                             destroys it, as the server does by itself once a day
   verify, rebuild                                        also on a console's folder
 A secret may come from a file (--secret-file and so on) or standard input (-).`;
 
@@ -45,6 +47,7 @@ await command(
         id: text,
       },
       ...{ tier: text, county: text, gates: text, address: text, responsible: text, 'short-name': text },
+      run: { type: 'boolean' },
       ...{ until: text, 'recovery-key': text, 'recovery-key-file': text },
       ...{ secret: text, 'secret-file': text, 'data-secret': text, 'data-secret-file': text },
       ...{ 'data-iv': text, 'data-iv-file': text, 'sig-secret': text, 'sig-secret-file': text },
@@ -88,6 +91,7 @@ await command(
       'subject',
     ] as const)
       if (values[name] !== undefined) input[name] = values[name];
+    if (values.run) input.run = true;
     if (values['short-name'] !== undefined) input.shortName = values['short-name'];
     if (verb === 'roll-key') {
       const recoveryKey = await secret(args, 'recovery-key');

@@ -37,6 +37,7 @@ export class Batch {
   private readonly caller: Caller;
   private readonly touched = new Map<string, Touched>();
   private readonly closings = new Map<string, boolean>();
+  private readonly overs = new Map<string, Fault | null>();
   private day = { text: '', start: 0, end: 0 };
   private readonly digests = new Map<string, number>();
 
@@ -57,6 +58,19 @@ export class Batch {
       this.closings.set(key, closed);
     }
     return closed;
+  }
+
+  /** Why nothing more is taken in of a day whose passages are past their time of keeping; asked once a request. */
+  over(enterprise: string, day: string, field = 'at'): Fault | null {
+    const key = `${day} ${enterprise} ${field}`;
+    let over = this.overs.get(key);
+    if (over === undefined) {
+      const until = this.passages.over(enterprise, day);
+      const reason = `the passages of ${day} were kept until ${until} and are deleted: nothing is counted beside them`;
+      over = until === null ? null : { field, reason };
+      this.overs.set(key, over);
+    }
+    return over;
   }
 
   /** The day of an instant; records of one request mostly share it. */
@@ -139,6 +153,7 @@ export class Batch {
     const named = isRow(row) && typeof row.enterprise === 'string' ? row.enterprise : only;
     if (owner === 'own' && named !== null && this.enterprises.has(named)) {
       const day = this.dayOfRefused(row);
+      if (this.over(named, day)) return { index, id, field, reason };
       const raw = JSON.stringify(row);
       // Two equal rows of one request are two refusals; the same request again is none.
       const digest = createHash('sha256').update(raw).digest('base64url');
@@ -166,6 +181,7 @@ export class Batch {
       this.passages.touch(enterprise, day, refused, corrections);
       const next = nextDay(day);
       if (this.touched.has(`${next} ${enterprise}`) || !this.passages.knows(enterprise, next)) continue;
+      if (this.over(enterprise, next)) continue;
       this.passages.touch(enterprise, next);
       this.touch(enterprise, next);
     }

@@ -60,6 +60,7 @@ class Gates {
   /** A day was closed and is counted for the last time, or a read of it was settled and it is counted again. */
   private recount(enterprise: string, day: string): void {
     if (!isDay(day) || !this.passages.knows(enterprise, day)) return;
+    if (this.passages.over(enterprise, day) !== null) return;
     // Later: a listener hears of a commit before the next write may begin.
     queueMicrotask(() => {
       this.passages.touch(enterprise, day);
@@ -76,6 +77,8 @@ class Gates {
       const { passage } = read;
       const { enterprise } = passage;
       const day = batch.dayOf(passage.at);
+      const over = batch.over(enterprise, day);
+      if (over) return over;
       return batch.closed(enterprise, day)
         ? this.afterClosing(batch, passage, day, row)
         : this.store(batch, passage, day, row);
@@ -83,13 +86,15 @@ class Gates {
   }
 
   /** True where it is new, false for a duplicate. */
-  private store(batch: Batch, passage: Passage, day: string, row: Row): boolean {
+  private store(batch: Batch, passage: Passage, day: string, row: Row): Fault | boolean {
     const { enterprise, revision } = passage;
     if (this.passages.aside(passage) >= revision) return false;
     if (!this.passages.add(passage, row, batch.now)) {
       const standing = this.passages.standing(passage)!;
       if (revision <= standing.revision) return false;
       const oldDay = dayOf(standing.at);
+      const over = batch.over(enterprise, oldDay);
+      if (over) return over;
       // It is a passage of a closed day: the correction stands beside that day.
       if (batch.closed(enterprise, oldDay)) return this.correct(batch, passage, oldDay, row);
       this.passages.supersede(passage, row, batch.now, oldDay);
@@ -126,6 +131,8 @@ class Gates {
           ? null
           : { field: 'declared', reason: 'declared is no whole number from 0' });
       if (fault) return fault;
+      const over = batch.over(enterprise as string, date as string, 'date');
+      if (over) return over;
       return this.takeDeclared(
         batch,
         enterprise as string,
@@ -178,6 +185,8 @@ class Gates {
         queued: (queued as number | undefined) ?? null,
       };
       const day = dayOf(at);
+      const over = batch.over(enterprise as string, day);
+      if (over) return over;
       if (!this.days.setHeartbeat(enterprise as string, day, beat)) return false;
       batch.touch(enterprise as string, day);
       return true;

@@ -9,7 +9,7 @@ import { packPassage, unpackPassage } from './fact.ts';
  * gate_passage holds the record of each id that counts; gate_beside what stands beside: superseded revisions, and what
  * came after the day was closed.
  */
-const SCHEMA = `
+export const GATE_TABLES = `
 -- Enterprises by a small number, which stands in every passage and both of its indexes.
 CREATE TABLE IF NOT EXISTS gate_enterprise (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS gate_passage (
@@ -37,6 +37,11 @@ CREATE TABLE IF NOT EXISTS gate_day (
 CREATE TABLE IF NOT EXISTS gate_file (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS gate_day_detail ON gate_day (detail) WHERE detail IS NOT NULL;
 CREATE INDEX IF NOT EXISTS gate_day_waiting ON gate_day (day) WHERE published < seq OR detailed < seq;
+-- Days whose passages were kept through until and are deleted. Rows follow once the next day needs none of them.
+CREATE TABLE IF NOT EXISTS gate_over (
+  day TEXT NOT NULL, enterprise TEXT NOT NULL, until TEXT NOT NULL, purged INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (day, enterprise)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS gate_over_left ON gate_over (day) WHERE purged = 0;
 `;
 
 export interface GateDayRow {
@@ -75,11 +80,12 @@ export class Passages {
   private readonly between: Database.Statement;
   private readonly before: Database.Statement;
   private readonly dayRow: Database.Statement;
+  private readonly overUntil: Database.Statement;
   /** Enterprises with anything beside: most have nothing, and need no look. */
   private readonly withBeside: Set<string>;
 
   constructor(db: Database.Database) {
-    db.exec(SCHEMA);
+    db.exec(GATE_TABLES);
     // 16 MB of log before it is folded into the file: a full request is 1 MB, and each fold waits for the disk twice.
     db.pragma('wal_autocheckpoint = 4000');
     this.putEnterprise = db.prepare('INSERT INTO gate_enterprise (id) VALUES (?) ON CONFLICT DO NOTHING');
@@ -118,6 +124,7 @@ export class Passages {
       db.prepare('SELECT DISTINCT enterprise FROM gate_beside').pluck().all() as string[],
     );
     this.dayRow = db.prepare('SELECT * FROM gate_day WHERE day = ? AND enterprise = ?');
+    this.overUntil = db.prepare('SELECT until FROM gate_over WHERE day = ? AND enterprise = ?').pluck();
   }
 
   /** After a transaction that was rolled back: numbers that were given in it are nobody's again. */
@@ -198,6 +205,11 @@ export class Passages {
   /** Whether anything was ever taken in for that day. */
   knows(enterprise: string, day: string): boolean {
     return this.hasDay.get(day, enterprise) !== undefined;
+  }
+
+  /** The last day on which that day's passages were kept, where they are deleted; else null. */
+  over(enterprise: string, day: string): string | null {
+    return (this.overUntil.get(day, enterprise) as string | undefined) ?? null;
   }
 
   day(enterprise: string, day: string): GateDayRow {

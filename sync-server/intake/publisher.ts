@@ -205,6 +205,7 @@ export class Publisher {
 
   /** Counts one enterprise's day; null where the gauge has it all already. */
   private count(enterprise: string, day: string, last: boolean): Prepared | null {
+    if (this.stores.passages.over(enterprise, day) !== null) return null;
     const row = this.stores.passages.day(enterprise, day);
     const { seq, detail, detailed, frozen } = row;
     const prepared: Omit<Prepared, 'value'> = {

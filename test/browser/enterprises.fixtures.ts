@@ -151,7 +151,7 @@ const read = (passage: string, plate: string | null, colour: string, doubt: Read
   ...{ vehicleType: 'Q11', green: true },
 });
 export const doubtful: Output<'gates.doubtful'> = {
-  ...{ date: YESTERDAY, enterprise: 'A', notDownloaded: false, closed: false },
+  ...{ date: YESTERDAY, enterprise: 'A', notDownloaded: false, expired: null, closed: false },
   reads: [
     read('p1', '豫H12345', 'YELLOW_GREEN', 'short_green'),
     { ...read('p2', null, 'YELLOW', 'unread'), vehicleType: null },

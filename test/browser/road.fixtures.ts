@@ -291,6 +291,7 @@ export const countView: Output<'checks.view'> = {
     ...{ received: { counted: 36, green: 22 }, missing: 5, missingGreen: 0, verdict: 'fewer_received' },
   },
   notDownloaded: false,
+  expired: null,
 };
 
 const weeks = Array.from({ length: 8 }, (_, at) => ({

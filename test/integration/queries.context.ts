@@ -17,6 +17,7 @@ import { Files } from '../../main/files.ts';
 import { Keys } from '../../main/keys.ts';
 import { Blobs } from '../../replica/blobs.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
+import { DestroyedFiles } from '../../replica/destroyed.ts';
 import { Replica } from '../../replica/replica.ts';
 import { Seals } from '../../replica/seals.ts';
 
@@ -159,6 +160,7 @@ export class Scene {
       replica: this.replica,
       blobs: this.blobs,
       files: this.files,
+      destroyed: new DestroyedFiles(this.replica, () => this.trust()),
       templates: join(this.folder, 'templates'),
       now: () => scene.now,
       me,

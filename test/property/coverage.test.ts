@@ -23,7 +23,14 @@ const checks = fc
   .map((rows): CheckState[] =>
     rows.map(({ days, joined, ...row }, n) => ({
       ...{ ...row, id: `c${n}`, at: START - days * DAY, by: 'p', plate: null, vin: null, enterprise: null },
-      ...{ gate: null, case: null, joinedInto: joined ? 'other' : null, readings: null, limits: null },
+      ...{
+        gate: null,
+        case: null,
+        joinedInto: joined ? 'other' : null,
+        readings: null,
+        limits: null,
+        recordedAt: START,
+      },
     })),
   );
 

@@ -46,7 +46,12 @@ export function EnterpriseAnswer({ date, enterprise }: { date: string; enterpris
             <span className="quiet">{told.rule.basis}</span>
           </Fact>
         </dl>
-        <Passages passages={told.passages} left={told.left} missing={told.notDownloaded === true} />
+        <Passages
+          passages={told.passages}
+          left={told.left}
+          missing={told.notDownloaded === true}
+          expired={told.expired ?? null}
+        />
       </div>
     </>
   );

@@ -21,23 +21,26 @@ export function Passages({
   passages,
   left,
   missing,
+  expired,
 }: {
   passages: ExplainedPassage[];
   left: Record<string, number>;
   missing: boolean;
+  /** Last day on which they were kept, where they are deleted. */
+  expired: string | null;
 }) {
   const t = useText().parts.explain;
   const [pick, setPick] = useState<Pick>('all');
   const shown = passages.filter(picks[pick]);
   const leftOut = Object.values(left).reduce((sum, count) => sum + count, 0);
-  if (missing)
+  if (missing || expired !== null)
     return (
       <section className={s.records}>
         <h3>
-          <Mark of="unknown" />
-          {t.notDownloaded}
+          {expired === null && <Mark of="unknown" />}
+          {expired === null ? t.notDownloaded : t.expired}
         </h3>
-        <p>{t.notDownloadedHint}</p>
+        <p>{expired === null ? t.notDownloadedHint : t.expiredHint(expired)}</p>
         {leftOut > 0 && (
           <p>
             {t.leftOut} {leftOut}

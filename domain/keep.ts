@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { CaseState } from './case.ts';
+import type { CheckState } from './check.ts';
+import { addDays, addMonths, dayOf, isDay } from './day.ts';
+import { isUnread, mask } from './plate.ts';
+
+/**
+ * Personal data by kind: how long it is kept, from what day on, and what becomes of it then. This is the one table;
+ * who changes a term changes it here. 个人信息保护法 asks for the shortest time that the purpose needs (第十九条), and
+ * names no figure: every term is ours until the office has its own, 依据待核.
+ */
+export type KeptKind =
+  | 'passage'
+  | 'case_file'
+  | 'check_file'
+  | 'case_plate'
+  | 'check_plate'
+  | 'party'
+  | 'owner'
+  | 'witness'
+  | 'paper';
+
+interface Term {
+  months: number;
+  /** The day from which the months count. */
+  from: 'passage' | 'case_ended' | 'check' | 'record';
+  /** Files are deleted, plates masked wherever they are read, keys of sealed fields destroyed. */
+  end: 'deleted' | 'masked' | 'key_destroyed';
+  /** Where the figure comes from, as far as anything is known. */
+  basis: 'gate_guide' | 'like_party' | 'repeat_rule' | 'punishable' | 'none';
+}
+
+export const KEEPING: Readonly<Record<KeptKind, Term>> = {
+  /** A vendor reads HJ 1321 as 24 months, the older guide asked for one year (DOMAIN.md 3.1). */
+  passage: { months: 24, from: 'passage', end: 'deleted', basis: 'gate_guide' },
+  /** As long as the party's data that belong to them. */
+  case_file: { months: 36, from: 'case_ended', end: 'deleted', basis: 'like_party' },
+  check_file: { months: 36, from: 'check', end: 'deleted', basis: 'like_party' },
+  /** Longer than the repeat rule looks back (domain/repeat.ts). */
+  case_plate: { months: 24, from: 'case_ended', end: 'masked', basis: 'repeat_rule' },
+  check_plate: { months: 24, from: 'check', end: 'masked', basis: 'repeat_rule' },
+  /** 当事人, at a check: who drove, with telephone and papers. */
+  party: { months: 36, from: 'record', end: 'key_destroyed', basis: 'none' },
+  /** 车主, in a case. */
+  owner: { months: 36, from: 'record', end: 'key_destroyed', basis: 'none' },
+  /** Witnesses and those who reported something (举报人): as long as it may be punished (行政处罚法 第三十六条). */
+  witness: { months: 24, from: 'record', end: 'key_destroyed', basis: 'punishable' },
+  /** Telephones and papers of those who work with this console. */
+  paper: { months: 60, from: 'record', end: 'key_destroyed', basis: 'none' },
+};
+
+/** What is delivered late is kept so many days at least: it can be looked at and disputed like any other. */
+export const LATE_DAYS = 90;
+
+/** Last day on which it is kept. */
+export function keptUntil(kind: KeptKind, day: string): string {
+  return addMonths(day, KEEPING[kind].months);
+}
+
+/** Through the last day in Asia/Shanghai, whatever the hour. */
+export function isOver(until: string, today: string): boolean {
+  return until < today;
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);
+
+/** The passages of a day, by that day and the one on which the last of them came in. */
+export function passagesUntil(day: string, arrivedOn: string | null): string {
+  const until = keptUntil('passage', day);
+  return arrivedOn === null ? until : later(until, addDays(arrivedOn, LATE_DAYS));
+}
+
+type FindCase = (id: string) => CaseState | null;
+
+/**
+ * The day on which a case ended; null while it runs, which holds all that belongs to it (案件未结). One that was joined
+ * into another ends with that one. Of all its steps the latest clock counts: a device whose clock is behind ends
+ * nothing early.
+ */
+export function endedOn(state: CaseState, find: FindCase): string | null {
+  const seen = new Set<string>();
+  let last = 0;
+  for (let each: CaseState | null = state; each; ) {
+    // A ring of joined cases has nobody who ended it.
+    if (seen.has(each.id) || !each.ended) return null;
+    seen.add(each.id);
+    last = Math.max(last, each.openedAt, ...each.history.map((step) => step.at));
+    if (each.joinedInto === null) return dayOf(last);
+    each = find(each.joinedInto);
+  }
+  return null;
+}
+
+/** The day from which a check counts; null while the case that came of it runs, or is not known here. */
+export function checkedOn(state: CheckState, find: FindCase): string | null {
+  const own = dayOf(Math.max(state.at, state.recordedAt));
+  if (state.case === null) return own;
+  const found = find(state.case);
+  const ended = found && endedOn(found, find);
+  return ended && later(own, ended);
+}
+
+/** Last day on which what belongs to it is kept; null while it is held. */
+export function recordUntil(
+  what: 'file' | 'plate',
+  state: CaseState | CheckState,
+  find: FindCase,
+): string | null {
+  const isCase = 'stage' in state;
+  const day = isCase ? endedOn(state, find) : checkedOn(state, find);
+  return day && keptUntil(`${isCase ? 'case' : 'check'}_${what}`, day);
+}
+
+/**
+ * Last day on which a file is kept, by all who name it: null where one of them holds it. A case's or a check's term
+ * counts from the file's arrival where that was later, so that no device's clock shortens it.
+ */
+export function fileUntil(
+  claims: readonly { kind: 'case_file' | 'check_file'; until: string | null }[],
+  arrivedOn: string | null,
+): string | null {
+  let last: string | null = null;
+  for (const { kind, until } of claims) {
+    if (until === null) return null;
+    const own = arrivedOn === null ? until : later(until, keptUntil(kind, arrivedOn));
+    last = last === null ? own : later(last, own);
+  }
+  return last;
+}
+
+/** A plate as it may be read: after its term as walls see it. */
+export function plateAfter(plate: string | null, until: string | null, today: string): string | null {
+  if (plate === null || until === null || !isOver(until, today) || isUnread(plate)) return plate;
+  return mask(plate);
+}
+
+/**
+ * Body of `file.destroyed`, in `registry`, signed by the office key: files that were deleted at the office when their
+ * time was over, so that every console deletes what it fetched of them. Entries go on naming their hashes.
+ */
+export const FileDestroyed = z.looseObject({
+  files: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .min(1)
+    .max(1000),
+  kind: z.enum(['passage', 'evidence']),
+  /** Last day on which they were kept. */
+  until: z.string().refine(isDay),
+});
+export type FileDestroyed = z.infer<typeof FileDestroyed>;
