@@ -1,7 +1,5 @@
-import { type Block, blank, each, form, line, rowsTable } from './parts.ts';
+import { type Block, blank, each, figure, form, line, middle, rowsTable, SMALL, words } from './parts.ts';
 import { ACROSS_WIDTH, TEXT_WIDTH } from './style.ts';
-
-const SMALL = { style: 'Small', head: 'SmallHead' } as const;
 
 /** 现场检查笔录: what two officers saw, signed on the spot or refused. */
 export const record: Block[] = [
@@ -15,19 +13,15 @@ export const record: Block[] = [
     { cells: ['现场负责人', '{现场负责人}', '检查结果', '{检查结果}'] },
   ]),
   line('Section', '检查人员'),
-  rowsTable('检查人员', [
-    { head: '姓名', cell: '{姓名}', width: 25, align: 'center' },
-    { head: '单位', cell: '{单位}', width: 45 },
-    { head: '执法证号', cell: '{执法证号}', width: 30, align: 'center' },
-  ]),
+  rowsTable('检查人员', [middle('姓名', 25), words('单位', 45), middle('执法证号', 30)]),
   line('Note', '检查人员已出示执法证件，告知被检查人有权申请回避，并应如实回答询问、提供材料。'),
   ...each(
     '有仪器设备',
     line('Section', '仪器设备'),
     rowsTable('仪器设备', [
-      { head: '名称', cell: '{名称}', width: 40 },
-      { head: '编号', cell: '{设备编号}', width: 30, align: 'center' },
-      { head: '检定有效期至', cell: '{检定有效期}', width: 30, align: 'center' },
+      words('名称', 40),
+      middle('编号', 30, '设备编号'),
+      middle('检定有效期至', 30, '检定有效期'),
     ]),
   ),
   line('Section', '检查情况'),
@@ -35,10 +29,10 @@ export const record: Block[] = [
   ...each(
     '有读数',
     rowsTable('读数', [
-      { head: '项目', cell: '{项目}', width: 34 },
-      { head: '读数', cell: '{数值}', width: 22, align: 'right' },
-      { head: '限值', cell: '{限值}', width: 22, align: 'right' },
-      { head: '判定', cell: '{判定}', width: 22, align: 'center' },
+      words('项目', 34),
+      figure('读数', 22, '数值'),
+      figure('限值', 22),
+      middle('判定', 22),
     ]),
   ),
   ...each('备注', line('Lead', '备注：{备注}')),
@@ -67,17 +61,17 @@ export const handover: Block[] = [
   rowsTable(
     '案件',
     [
-      { head: '序号', cell: '{序号}', width: 5, align: 'center' },
-      { head: '案件编号', cell: '{案件编号}', width: 18 },
-      { head: '案由', cell: '{案由}', width: 12 },
-      { head: '车牌号码', cell: '{车牌号码}', width: 10, align: 'center' },
-      { head: '颜色', cell: '{号牌颜色}', width: 6, align: 'center' },
-      { head: '采集时间', cell: '{采集时间}', width: 14, align: 'center' },
-      { head: '地点', cell: '{地点}', width: 17 },
-      { head: '设备', cell: '{设备}', width: 11 },
-      { head: '读数', cell: '{读数}', width: 12 },
-      { head: '证据', cell: '{证据份数}', width: 5, align: 'right' },
-      { head: '移送起', cell: '{移送起}', width: 10, align: 'center' },
+      middle('序号', 5),
+      words('案件编号', 18),
+      words('案由', 12),
+      middle('车牌号码', 10),
+      middle('颜色', 6, '号牌颜色'),
+      middle('采集时间', 14),
+      words('地点', 17),
+      words('设备', 11),
+      words('读数', 12),
+      figure('证据', 5, '证据份数'),
+      middle('移送起', 10),
     ],
     { ...SMALL, width: ACROSS_WIDTH },
   ),

@@ -1,7 +1,18 @@
 import { contact, head, OFFICE, signed } from './letter.ts';
-import { type Block, blank, each, form, gap, line, rowsTable, without } from './parts.ts';
-
-const SMALL = { style: 'Small', head: 'SmallHead' } as const;
+import {
+  type Block,
+  blank,
+  each,
+  figure,
+  form,
+  gap,
+  line,
+  middle,
+  rowsTable,
+  SMALL,
+  without,
+  words,
+} from './parts.ts';
 
 /** 日报: the day's shares, counties, who is below by name, and the head of the chain of receipts. */
 export const daily: Block[] = [
@@ -12,14 +23,14 @@ export const daily: Block[] = [
   rowsTable(
     '分类',
     [
-      { head: '类别', cell: '{类别}', width: 30 },
-      { head: '放行车次', cell: '{放行车次}', width: 12, align: 'right' },
-      { head: '绿牌车次', cell: '{绿牌车次}', width: 12, align: 'right' },
-      { head: '占比', cell: '{占比}', width: 10, align: 'right' },
-      { head: '昨日', cell: '{昨日占比}', width: 10, align: 'right' },
-      { head: '目标', cell: '{目标}', width: 9, align: 'right' },
-      { head: '达标', cell: '{达标企业数}', width: 8, align: 'right' },
-      { head: '未达标', cell: '{未达标企业数}', width: 9, align: 'right' },
+      words('类别', 30),
+      figure('放行车次', 12),
+      figure('绿牌车次', 12),
+      figure('占比', 10),
+      figure('昨日', 10, '昨日占比'),
+      figure('目标', 9),
+      figure('达标', 8, '达标企业数'),
+      figure('未达标', 9, '未达标企业数'),
     ],
     SMALL,
   ),
@@ -27,13 +38,13 @@ export const daily: Block[] = [
   rowsTable(
     '县区',
     [
-      { head: '名次', cell: '{名次}', width: 10, align: 'center' },
-      { head: '县（市）区', cell: '{县区名称}', width: 26 },
-      { head: '放行车次', cell: '{放行车次}', width: 14, align: 'right' },
-      { head: '绿牌车次', cell: '{绿牌车次}', width: 14, align: 'right' },
-      { head: '占比', cell: '{占比}', width: 12, align: 'right' },
-      { head: '昨日', cell: '{昨日占比}', width: 12, align: 'right' },
-      { head: '未达标企业', cell: '{未达标企业数}', width: 14, align: 'right' },
+      middle('名次', 10),
+      words('县（市）区', 26, '县区名称'),
+      figure('放行车次', 14),
+      figure('绿牌车次', 14),
+      figure('占比', 12),
+      figure('昨日', 12, '昨日占比'),
+      figure('未达标企业', 14, '未达标企业数'),
     ],
     SMALL,
   ),
@@ -44,14 +55,14 @@ export const daily: Block[] = [
     rowsTable(
       '未达标企业',
       [
-        { head: '企业名称', cell: '{企业名称}', width: 36 },
-        { head: '县（市）区', cell: '{所属县区}', width: 13 },
-        { head: '放行', cell: '{放行车次}', width: 9, align: 'right' },
-        { head: '绿牌', cell: '{绿牌车次}', width: 9, align: 'right' },
-        { head: '占比', cell: '{占比}', width: 10, align: 'right' },
-        { head: '目标', cell: '{目标}', width: 8, align: 'right' },
-        { head: '差车次', cell: '{差车次}', width: 9, align: 'right' },
-        { head: '连续天数', cell: '{连续天数}', width: 10, align: 'right' },
+        words('企业名称', 36),
+        words('县（市）区', 13, '所属县区'),
+        figure('放行', 9, '放行车次'),
+        figure('绿牌', 9, '绿牌车次'),
+        figure('占比', 10),
+        figure('目标', 8),
+        figure('差车次', 9),
+        figure('连续天数', 10),
       ],
       SMALL,
     ),
@@ -76,11 +87,11 @@ export const notice: Block[] = [
   ),
   gap(),
   rowsTable('近日', [
-    { head: '日期', cell: '{日}', width: 28, align: 'center' },
-    { head: '放行车次', cell: '{放行车次}', width: 18, align: 'right' },
-    { head: '绿牌车次', cell: '{绿牌车次}', width: 18, align: 'right' },
-    { head: '占比', cell: '{占比}', width: 18, align: 'right' },
-    { head: '目标', cell: '{目标}', width: 18, align: 'right' },
+    middle('日期', 28, '日'),
+    figure('放行车次', 18),
+    figure('绿牌车次', 18),
+    figure('占比', 18),
+    figure('目标', 18),
   ]),
   blank(),
   ...each('下一目标', line('Body', '{下一目标}')),

@@ -1,5 +1,19 @@
 import { contact, head, OFFICE, signed } from './letter.ts';
-import { type Block, beside, blank, each, imprint, line, redLine, rowsTable, without } from './parts.ts';
+import {
+  type Block,
+  beside,
+  blank,
+  each,
+  figure,
+  imprint,
+  line,
+  middle,
+  redLine,
+  rowsTable,
+  SMALL,
+  without,
+  words,
+} from './parts.ts';
 import { A3_WIDTH } from './style.ts';
 
 export const notice: Block[] = [
@@ -43,13 +57,13 @@ export const agenda: Block[] = [
   ...facts,
   blank(),
   rowsTable('议题', [
-    { head: '序号', cell: '{序号}', width: 9, align: 'center' },
-    { head: '时间', cell: '{开始}', width: 11, align: 'center' },
-    { head: '议题', cell: '{议题名称}', width: 38 },
-    { head: '类型', cell: '{议题类型}', width: 9, align: 'center' },
+    middle('序号', 9),
+    middle('时间', 11, '开始'),
+    words('议题', 38, '议题名称'),
+    middle('类型', 9, '议题类型'),
     { head: '汇报单位、汇报人', cell: '{汇报单位}{#汇报人}　{汇报人}{/汇报人}', width: 25 },
-    { head: '分钟', cell: '{时长}', width: 8, align: 'center' },
-    { head: '材料', cell: '{材料}', width: 9, align: 'center' },
+    middle('分钟', 8, '时长'),
+    middle('材料', 9),
   ]),
   line('Note', '合计{总时长}分钟。听取：只听不议；审议：讨论并提出意见；决定：当场作出决定。'),
 ];
@@ -64,18 +78,17 @@ export const signin: Block[] = [
   rowsTable(
     '参会',
     [
-      { head: '序号', cell: '{序号}', width: 8, align: 'center' },
-      { head: '单位', cell: '{单位}', width: 34 },
-      { head: '参会人', cell: '{姓名}', width: 16, align: 'center' },
+      middle('序号', 8),
+      words('单位', 34),
+      middle('参会人', 16, '姓名'),
       { head: '签到', cell: '', width: 20 },
       { head: '职务', cell: '', width: 14 },
-      { head: '备注', cell: '{备注}', width: 14 },
+      words('备注', 14),
     ],
     { height: 620 },
   ),
 ];
 
-const SMALL = { style: 'Small', head: 'SmallHead' } as const;
 const HALF = Math.floor((A3_WIDTH - 400) / 2);
 
 export const brief: Block[] = [
@@ -88,12 +101,12 @@ export const brief: Block[] = [
       rowsTable(
         '指标',
         [
-          { head: '指标', cell: '{指标名称}', width: 32 },
-          { head: '当前', cell: '{当前}', width: 13, align: 'right' },
-          { head: '目标', cell: '{目标}', width: 13, align: 'right' },
-          { head: '期限', cell: '{期限}', width: 20, align: 'center' },
-          { head: '还差', cell: '{差额}', width: 13, align: 'right' },
-          { head: '状态', cell: '{状态}', width: 9, align: 'center' },
+          words('指标', 32, '指标名称'),
+          figure('当前', 13),
+          figure('目标', 13),
+          middle('期限', 20),
+          figure('还差', 13, '差额'),
+          middle('状态', 9),
         ],
         { ...SMALL, width: HALF },
       ),
@@ -101,12 +114,12 @@ export const brief: Block[] = [
       rowsTable(
         '县区',
         [
-          { head: '名次', cell: '{名次}', width: 10, align: 'center' },
-          { head: '县（市）区', cell: '{县区名称}', width: 26 },
-          { head: '绿牌占比', cell: '{占比}', width: 15, align: 'right' },
-          { head: '昨日', cell: '{昨日占比}', width: 15, align: 'right' },
-          { head: '未达标企业', cell: '{未达标企业数}', width: 17, align: 'right' },
-          { head: '逾期事项', cell: '{逾期事项数}', width: 17, align: 'right' },
+          middle('名次', 10),
+          words('县（市）区', 26, '县区名称'),
+          figure('绿牌占比', 15, '占比'),
+          figure('昨日', 15, '昨日占比'),
+          figure('未达标企业', 17, '未达标企业数'),
+          figure('逾期事项', 17, '逾期事项数'),
         ],
         { ...SMALL, width: HALF },
       ),
@@ -128,12 +141,12 @@ export const brief: Block[] = [
         rowsTable(
           '上次交办',
           [
-            { head: '编号', cell: '{编号}', width: 11, align: 'center' },
-            { head: '事项', cell: '{内容}', width: 36 },
-            { head: '牵头单位', cell: '{牵头单位}', width: 18 },
-            { head: '时限', cell: '{时限}', width: 12, align: 'center' },
-            { head: '状态', cell: '{状态}', width: 10, align: 'center' },
-            { head: '进展', cell: '{进展}', width: 22 },
+            middle('编号', 11),
+            words('事项', 36, '内容'),
+            words('牵头单位', 18),
+            middle('时限', 12),
+            middle('状态', 10),
+            words('进展', 22),
           ],
           { ...SMALL, width: HALF },
         ),
@@ -146,12 +159,12 @@ export const brief: Block[] = [
         rowsTable(
           '未达标企业',
           [
-            { head: '企业', cell: '{企业名称}', width: 42 },
-            { head: '县（市）区', cell: '{所属县区}', width: 16 },
-            { head: '占比', cell: '{占比}', width: 12, align: 'right' },
-            { head: '目标', cell: '{目标}', width: 10, align: 'right' },
-            { head: '差车次', cell: '{差车次}', width: 11, align: 'right' },
-            { head: '连续天数', cell: '{连续天数}', width: 13, align: 'right' },
+            words('企业', 42, '企业名称'),
+            words('县（市）区', 16, '所属县区'),
+            figure('占比', 12),
+            figure('目标', 10),
+            figure('差车次', 11),
+            figure('连续天数', 13),
           ],
           { ...SMALL, width: HALF },
         ),

@@ -78,6 +78,14 @@ export interface Column {
   align?: Align;
 }
 
+/** A column of `rowsTable` that shows one field, called as the head says where `field` does not say otherwise. */
+const column =
+  (to: Align) =>
+  (head: string, width: number, field = head): Column => ({ head, cell: `{${field}}`, width, align: to });
+export const words = column('left');
+export const middle = column('center');
+export const figure = column('right');
+
 interface Look {
   width?: number;
   style?: StyleId;
@@ -85,6 +93,9 @@ interface Look {
   /** Least height of a row, in twips. */
   height?: number;
 }
+
+/** Tables of many rows, in small type. */
+export const SMALL = { style: 'Small', head: 'SmallHead' } as const;
 
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };

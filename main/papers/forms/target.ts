@@ -1,5 +1,5 @@
 import { head, signed } from './letter.ts';
-import { type Block, each, gap, line, rowsTable } from './parts.ts';
+import { type Block, each, gap, line, middle, rowsTable, SMALL, words } from './parts.ts';
 
 /** 请示: an upward paper, so it names who signs for it, and asks one thing. */
 export const request: Block[] = [
@@ -20,11 +20,7 @@ export const request: Block[] = [
   line('H1', '三、依据'),
   line('Body', '以下数据取自指挥台，请示提出时已冻结，可逐项核对。'),
   gap(),
-  rowsTable('依据', [
-    { head: '依据', cell: '{依据名称}', width: 50 },
-    { head: '数值', cell: '{数值}', width: 25, align: 'center' },
-    { head: '截至', cell: '{截至}', width: 25, align: 'center' },
-  ]),
+  rowsTable('依据', [words('依据', 50, '依据名称'), middle('数值', 25), middle('截至', 25)]),
   line('Flush', ''),
   line('Body', '妥否，请批示。'),
   ...signed('{请示单位}'),
@@ -35,14 +31,14 @@ export const request: Block[] = [
     rowsTable(
       '核稿会签',
       [
-        { head: '环节', cell: '{环节}', width: 12, align: 'center' },
-        { head: '单位', cell: '{单位}', width: 24 },
-        { head: '签署人', cell: '{签署人}', width: 14, align: 'center' },
-        { head: '意见', cell: '{意见}', width: 12, align: 'center' },
-        { head: '说明', cell: '{说明}', width: 20 },
-        { head: '日期', cell: '{签署日期}', width: 18, align: 'center' },
+        middle('环节', 12),
+        words('单位', 24),
+        middle('签署人', 14),
+        middle('意见', 12),
+        words('说明', 20),
+        middle('日期', 18, '签署日期'),
       ],
-      { style: 'Small', head: 'SmallHead' },
+      SMALL,
     ),
   ),
 ];

@@ -1,7 +1,18 @@
 import { contact, OFFICE, signed } from './letter.ts';
-import { type Block, blank, each, form, gap, line, rowsTable, without } from './parts.ts';
-
-const SMALL = { style: 'Small', head: 'SmallHead' } as const;
+import {
+  type Block,
+  blank,
+  each,
+  figure,
+  form,
+  gap,
+  line,
+  middle,
+  rowsTable,
+  SMALL,
+  without,
+  words,
+} from './parts.ts';
 
 const told = [
   { cells: ['编　　号', '{编号}', '下发日期', '{下发日期}'] },
@@ -11,6 +22,12 @@ const told = [
   { cells: ['牵头单位', '{牵头单位}', '责 任 人', '{责任人}'] },
   { cells: ['配合单位', '{配合单位}'] },
 ] as const;
+
+/** What was reported last, one line each. */
+const progress = (): Block[] => [
+  ...without('有进展', line('Cell', '至今没有填报进展。')),
+  ...each('进展', line('Cell', '{日期}　{情况}（{填报人}）')),
+];
 
 export const order: Block[] = [
   line('Head', '交　办　单'),
@@ -39,13 +56,7 @@ export const supervision: Block[] = [
     { cells: ['完成时限', '{完成时限}', '当前状态', '{状态}'] },
     { cells: ['督办原因', '{督办原因}'] },
     {
-      cells: [
-        '办理进展',
-        [
-          ...without('有进展', line('Cell', '至今没有填报进展。')),
-          ...each('进展', line('Cell', '{日期}　{情况}（{填报人}）')),
-        ],
-      ],
+      cells: ['办理进展', progress()],
       height: 1200,
     },
     {
@@ -72,13 +83,7 @@ export const reminder: Block[] = [
     { cells: ['完成标准', '{完成标准}'] },
     { cells: ['配合单位', '{配合单位}'] },
     {
-      cells: [
-        '最近进展',
-        [
-          ...without('有进展', line('Cell', '至今没有填报进展。')),
-          ...each('进展', line('Cell', '{日期}　{情况}（{填报人}）')),
-        ],
-      ],
+      cells: ['最近进展', progress()],
     },
   ]),
   blank(),
@@ -99,14 +104,14 @@ export const weekly: Block[] = [
   rowsTable(
     '县区',
     [
-      { head: '位次', cell: '{名次}', width: 9, align: 'center' },
-      { head: '县（市）区', cell: '{县区名称}', width: 25 },
-      { head: '总数', cell: '{总数}', width: 11, align: 'right' },
-      { head: '未启动', cell: '{未启动}', width: 12, align: 'right' },
-      { head: '在办', cell: '{在办}', width: 11, align: 'right' },
-      { head: '办结', cell: '{办结}', width: 11, align: 'right' },
-      { head: '办结率', cell: '{办结率}', width: 12, align: 'right' },
-      { head: '逾期', cell: '{逾期数}', width: 11, align: 'right' },
+      middle('位次', 9, '名次'),
+      words('县（市）区', 25, '县区名称'),
+      figure('总数', 11),
+      figure('未启动', 12),
+      figure('在办', 11),
+      figure('办结', 11),
+      figure('办结率', 12),
+      figure('逾期', 11, '逾期数'),
     ],
     SMALL,
   ),
@@ -117,10 +122,10 @@ export const weekly: Block[] = [
     rowsTable(
       '逾期事项',
       [
-        { head: '编号', cell: '{编号}', width: 12, align: 'center' },
-        { head: '事项', cell: '{内容}', width: 44 },
-        { head: '牵头单位', cell: '{牵头单位}', width: 20 },
-        { head: '时限', cell: '{时限}', width: 15, align: 'center' },
+        middle('编号', 12),
+        words('事项', 44, '内容'),
+        words('牵头单位', 20),
+        middle('时限', 15),
         { head: '逾期', cell: '{逾期天数}天', width: 9, align: 'right' },
       ],
       SMALL,
