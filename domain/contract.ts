@@ -31,10 +31,11 @@ import {
 import {
   BundleMade,
   BundleTaken,
+  CarryChoice,
   CarryChooseInput,
   CarryChosen,
   CarryOffer,
-  CarryOfferInput,
+  CarryState,
   FieldState,
 } from './contract/field.ts';
 import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
@@ -211,7 +212,8 @@ export const contract = {
   'checks.list': query(ChecksListInput, ChecksList),
   'checks.view': query(CheckViewInput, CheckView),
   'checks.coverage': query(ChecksCoverageInput, ChecksCoverage),
-  'carry.offer': query(CarryOfferInput, CarryOffer),
+  'carry.offer': query(CarryChoice, CarryOffer),
+  'carry.state': query(Nothing, CarryState),
   'field.state': query(Nothing, FieldState),
   'alerts.list': query(Nothing, AlertsList),
   'enterprises.list': query(EnterprisesListInput, EnterprisesList),

@@ -1,3 +1,4 @@
+import type { Choice } from '../domain/carry.ts';
 import type { SyncStatus } from '../domain/contract/overview.ts';
 import type { ActName, ErrandName, Output, Parsed, QueryName } from '../domain/contract.ts';
 import type { FamilyName } from '../domain/documents.ts';
@@ -12,6 +13,7 @@ import type { Imported, Made } from './bundle.ts';
 import type { DiskState } from './disk.ts';
 import type { Files } from './files.ts';
 import type { Keys } from './keys.ts';
+import type { Luggage } from './luggage.ts';
 
 /** Whose console this is. */
 export interface Identity {
@@ -30,7 +32,11 @@ export interface Identity {
 export interface Local {
   /** Documents or families taken along; null: every one that the office lists. */
   chosen(): string[] | null;
-  choose(documents: string[] | null): void;
+  /** What those were chosen by, where a screen chose them. */
+  choice(): Choice | null;
+  choose(choice: Choice | null): void;
+  /** Files that ride beside the documents. */
+  luggage: Luggage;
   /** What the office listed last, with its sizes there, and when (epoch ms). */
   listed(): { at: number | null; documents: ReadonlyMap<string, number> };
   /** Milliseconds that this device's clock is ahead of the office's; null where it was never compared. */

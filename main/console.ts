@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentsOf } from '../domain/carry.ts';
+import { CarryChoice } from '../domain/contract/field.ts';
 import { contract, isName } from '../domain/contract.ts';
 import { isoShanghai } from '../domain/day.ts';
 import { folds } from '../domain/folds.ts';
@@ -19,6 +21,7 @@ import { Files } from './files.ts';
 import { dropFiles } from './keep.ts';
 import { Keys, makeKey, type Vault } from './keys.ts';
 import { Live } from './live.ts';
+import { Luggage } from './luggage.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
 import { dropDestroyed } from './personal.ts';
 import { type Given, loadSettings, type Settings, saveSettings, settle } from './settings.ts';
@@ -101,6 +104,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     sealer: keys.exists ? keys.sealer : null,
   }));
   files.tidy();
+  blobs.tidy();
   const seals = new Seals(join(folder, 'seals.db'));
   const live = new Live(replica);
   const told = ({ demo, you }: Catalogue) => {
@@ -115,11 +119,15 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     enrolNow().catch((error: Error) => {
       throw new OfficeTrouble(error instanceof Unreached ? 'unreachable' : 'unauthorised', error.message);
     });
+  const luggage = new Luggage({
+    ...{ replica, blobs, now, choice: () => settings.choice },
+    changed: () => live.touch(new Set(['sync'])),
+  });
   const sync =
     options.sync === false
       ? null
       : new Sync({
-          ...{ replica, blobs, files, seals, now, told, address, enrol: enrolLater },
+          ...{ replica, blobs, files, seals, luggage, now, told, address, enrol: enrolLater },
           carried: () => settings.carried,
           post: () => settings.post,
           warn: options.warn ?? (() => {}),
@@ -130,8 +138,13 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   let disk: Promise<DiskState> | null = null;
   const local: Local = {
     chosen: () => settings.carried,
-    choose(documents) {
-      settings = { ...settings, carried: documents };
+    choice: () => settings.choice,
+    choose(choice) {
+      settings = {
+        ...settings,
+        choice: choice && CarryChoice.parse(choice),
+        carried: choice && documentsOf(choice),
+      };
       saveSettings(folder, settings);
       sync?.poke();
       live.touch(new Set(['sync']));
@@ -139,6 +152,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     listed: () => ({ at: sync?.offeredAt ?? null, documents: sync?.offered ?? new Map() }),
     clockAhead: () => sync?.clockAhead ?? null,
     awaySince: () => sync?.awaySince ?? null,
+    luggage,
     disk: () => {
       disk ??= diskState(folder);
       return disk;
@@ -234,7 +248,11 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
     ...{ ...parts, blobs, files: new Files(replica, blobs, join(folder, 'sealed')) },
     templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
-    local: readingOnly(settings.carried),
+    local: readingOnly(
+      settings.carried,
+      new Luggage({ replica, blobs, now, choice: () => settings.choice, changed: () => {} }),
+      settings.choice,
+    ),
     seals: new Seals(':memory:'),
   });
   return { api: makeApi(context, null), close: () => replica.close() };

@@ -34,17 +34,29 @@ export interface Address {
   token: string;
 }
 
-async function get(to: Address, path: string, more: RequestInit = {}): Promise<Response> {
+/** `file`: once the office answers, what comes may take as long as a slow line needs. */
+async function get(
+  to: Address,
+  path: string,
+  more: RequestInit = {},
+  of: 'answer' | 'file' = 'answer',
+): Promise<Response> {
   let response: Response;
+  const stop = new AbortController();
+  const within = (ms: number) => setTimeout(() => stop.abort(), ms).unref();
+  const first = within(ANSWER_MS);
   try {
     response = await fetch(`${to.server}${path}`, {
       ...more,
       headers: { ...more.headers, authorization: `Bearer ${to.token}` },
       redirect: 'error',
-      signal: AbortSignal.timeout(more.body ? UPLOAD_MS : ANSWER_MS),
+      signal: of === 'file' ? stop.signal : AbortSignal.timeout(more.body ? UPLOAD_MS : ANSWER_MS),
     });
+    if (of === 'file') within(UPLOAD_MS);
   } catch (error) {
     throw new OfficeTrouble('unreachable', `${to.server} can't be reached`, { cause: error });
+  } finally {
+    clearTimeout(first);
   }
   if (response.ok) return response;
   await response.body?.cancel();
@@ -101,13 +113,31 @@ export async function askOffice(to: Address | null, path: string, body?: unknown
   throw new Refusal('office', error);
 }
 
+const Sizes = z.object({ sizes: z.record(z.string(), z.number().int().nonnegative()) });
+
+/** Sizes of files by their hash; one that the office has not got is not among them. @throws {OfficeTrouble} */
+export async function fileSizes(to: Address, hashes: readonly string[]): Promise<Map<string, number>> {
+  const response = await get(to, '/sizes', {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ hashes }) },
+  });
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (error) {
+    throw new OfficeTrouble('unreachable', 'the sizes did not come whole', { cause: error });
+  }
+  const parsed = Sizes.safeParse(body);
+  if (!parsed.success) throw new OfficeTrouble('refused', 'what came is no list of sizes');
+  return new Map(Object.entries(parsed.data.sizes));
+}
+
 /** The bytes of a file that the office has under its hash. @throws {OfficeTrouble} */
 export async function detail(
   to: Address,
   hash: string,
   of: 'details' | 'blobs' = 'details',
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { body } = await get(to, `/${of}/${hash}`);
+  const { body } = await get(to, `/${of}/${hash}`, {}, 'file');
   if (!body) throw new OfficeTrouble('refused', 'the file came empty');
   return body as unknown as AsyncIterable<Uint8Array>;
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CarryChoice } from '../domain/contract/field.ts';
 import { Refusal } from '../domain/rpc.ts';
 
 /** What a console was given once and remembers, in `console.json` of its folder, readable by its user alone. */
@@ -30,6 +31,8 @@ const Settings = z.object({
   post: z.string().nullable(),
   /** Documents or families chosen; null carries every one that the office lists. */
   carried: z.array(z.string()).nullable(),
+  /** The choice that `carried` was made of, where a screen made it. */
+  choice: CarryChoice.nullable().default(null),
   /** The user said that an address in plain text on a network is meant so. */
   insecure: z.boolean(),
 });
@@ -120,10 +123,10 @@ export function settle(folder: string, given: Given): Settings {
   const insecure = given.insecure ?? known?.insecure ?? false;
   const base: Settings = known ?? {
     ...{ server, device: `c-${randomBytes(6).toString('hex')}`, token: null, root: '', code: null },
-    ...{ person: null, name: null, unit: null, post: null, carried: null, insecure },
+    ...{ person: null, name: null, unit: null, post: null, carried: null, choice: null, insecure },
   };
   let settings: Settings = { ...base, server: serverAddress(server, insecure), insecure };
-  if (given.carried) settings.carried = given.carried;
+  if (given.carried) settings = { ...settings, carried: given.carried, choice: null };
   if (given.token !== undefined && given.token !== base.token)
     settings = {
       ...settings,

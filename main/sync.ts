@@ -9,6 +9,7 @@ import type { Denial } from '../replica/protocol.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';
 import type { Files } from './files.ts';
+import type { Luggage } from './luggage.ts';
 import {
   type Address,
   askOffice,
@@ -26,6 +27,7 @@ export interface SyncOptions {
   blobs: Blobs;
   files: Files;
   seals: Seals;
+  luggage: Luggage;
   now(): number;
   /** Where and with what; null while the office has not enrolled this console. */
   address(): Address | null;
@@ -90,7 +92,7 @@ export class Sync {
   private poked = false;
   private wake: (() => void) | null = null;
   private running: Promise<void> | null = null;
-  private bringing = false;
+  private readonly busy = new Set<string>();
   connected = false;
   trouble: Trouble | null = null;
   private lastSync: number | null = null;
@@ -175,7 +177,7 @@ export class Sync {
       this.compare(there);
       this.openLines(to);
       this.noteSynced();
-      this.bringFiles(to);
+      this.besides(to);
       return true;
     } catch (error) {
       this.to = null;
@@ -417,18 +419,28 @@ export class Sync {
     }
   }
 
-  /** Own files are on their way beside everything else: a large scan holds up no entry. */
-  private bringFiles(to: Address): void {
-    if (this.bringing) return;
-    this.bringing = true;
-    this.bringSeals(to)
-      .then(() => this.options.files.bring(to, () => !this.closed))
+  /**
+   * What goes on beside everything else: a large scan holds up no entry, what rides along holds up nothing that goes
+   * up, and its size is told while it comes.
+   */
+  private besides(to: Address): void {
+    const { files, luggage } = this.options;
+    this.aside('up', async () => {
+      await this.bringSeals(to);
+      await files.bring(to, () => !this.closed);
+    });
+    this.aside('along', () => luggage.bring(to, () => !this.closed && this.connected));
+    this.aside('sizes', () => luggage.tell(to));
+  }
+
+  private aside(what: string, work: () => Promise<void>): void {
+    if (this.busy.has(what)) return;
+    this.busy.add(what);
+    work()
       .catch((error) => {
         if (!(error instanceof OfficeTrouble || error instanceof Refusal)) this.options.warn(error);
       })
-      .finally(() => {
-        this.bringing = false;
-      });
+      .finally(() => this.busy.delete(what));
   }
 
   /** Keys of personal fields, and what was opened with them here while the office was away. */

@@ -131,6 +131,15 @@ export class Blobs {
     return true;
   }
 
+  /** After a kill: what was being written. Only for the one process that writes here. */
+  tidy(): void {
+    if (!existsSync(this.folder)) return;
+    for (const part of readdirSync(this.folder))
+      for (const name of readdirSync(join(this.folder, part)))
+        if (/^[0-9a-f]{64}\.[0-9a-f]{1,12}$/.test(name))
+          rmSync(join(this.folder, part, name), { force: true });
+  }
+
   *all(): Generator<string> {
     if (!existsSync(this.folder)) return;
     for (const part of readdirSync(this.folder))

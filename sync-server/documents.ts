@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { isoShanghai } from '../domain/day.ts';
 import { parseDocument } from '../domain/documents.ts';
 import { parsePost } from '../domain/post.ts';
@@ -10,6 +11,9 @@ import { mayOpen } from './upgrade.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const LARGEST_BLOB = 256 * 1024 * 1024;
+const Sized = z.object({
+  hashes: z.array(z.string().regex(HASH, 'not a SHA-256 in lower-case hex')).max(1000),
+});
 
 /** What a console asks over HTTP: the list of documents, files by their hash; and health and metrics. */
 export function serveDocuments(app: FastifyInstance, office: Office, metrics: Metrics): void {
@@ -56,6 +60,16 @@ export function serveDocuments(app: FastifyInstance, office: Office, metrics: Me
       return reply.type('application/octet-stream').send(bytes);
     },
   );
+
+  /** How large files are, for whoever is about to take them along: only those that are here. */
+  app.post('/sizes', async (request) => {
+    const role = parsePost(callerOf(office, request.headers).role)?.role;
+    if (role === 'operator' || role === 'wall') throw new Rejection(403, 'not for this role');
+    const asked = Sized.safeParse(request.body);
+    if (!asked.success) throw new Rejection(400, asked.error.issues[0]?.message ?? 'not a list of hashes');
+    const there = asked.data.hashes.filter((hash) => office.blobs.has(hash));
+    return { sizes: Object.fromEntries(there.map((hash) => [hash, office.blobs.size(hash)])) };
+  });
 
   /** How far a file that broke off has come, for whoever brings it. */
   app.head<{ Params: { hash: string } }>('/blobs/:hash', async (request, reply) => {

@@ -1,17 +1,48 @@
 import { z } from 'zod';
+import { FILE_KINDS } from '../carry.ts';
 import { Day, Time } from './shapes.ts';
 
 /** What a laptop takes along, how it stands with the office, and what it brings home. */
 
 const Family = z.enum(['cases', 'checks', 'gate-days', 'duty', 'gates', 'chargers', 'board']);
 
-export const CarryOfferInput = z.object({ from: Day, to: Day, families: z.array(Family) });
+export const CarryChoice = z.object({
+  from: Day,
+  to: Day,
+  families: z.array(Family),
+  /** The area; none: the whole city. */
+  counties: z.array(z.string().regex(/^\d{6}$/)).default([]),
+  /** What rides by area beside the documents: passages of gates, small copies of pictures. */
+  files: z.array(z.enum(FILE_KINDS)).default([]),
+});
+export type CarryChoice = z.infer<typeof CarryChoice>;
+
+const Count = z.number().int();
+const Load = z.object({
+  files: Count,
+  here: Count,
+  bytes: Count,
+  missing: Count,
+  unsized: Count,
+  away: Count,
+});
+const Loads = z.object({
+  details: Load,
+  pictures: Load,
+  /** Pictures of the area without a small copy: their originals are not taken. */
+  bare: Count,
+  /** Documents that name such files and are not here yet: what they name is not known. */
+  unread: Count,
+});
+export type Loads = z.infer<typeof Loads>;
+
 export const CarryOffer = z.object({
   /** Documents that the choice takes and the office has, with their size there. */
   documents: z.array(z.object({ name: z.string(), bytes: z.number().int(), here: z.boolean() })),
   bytes: z.number().int(),
   /** Of these still to come. */
   missing: z.number().int(),
+  files: Loads,
   /** Null: every document that the office lists. */
   chosen: z.array(z.string()).nullable(),
   /** Since when the office's list is what it is; null where none was ever seen. */
@@ -19,7 +50,16 @@ export const CarryOffer = z.object({
 });
 export type CarryOffer = z.infer<typeof CarryOffer>;
 
-export const CarryChooseInput = z.union([CarryOfferInput, z.object({ all: z.literal(true) })]);
+/** What was chosen, and how far it has come. */
+export const CarryState = z.object({
+  /** Null: every document that the office lists, or a list of documents that no screen chose. */
+  choice: CarryChoice.nullable(),
+  documents: z.object({ all: Count, here: Count }),
+  files: Loads,
+});
+export type CarryState = z.infer<typeof CarryState>;
+
+export const CarryChooseInput = z.union([CarryChoice, z.object({ all: z.literal(true) })]);
 export const CarryChosen = z.object({ chosen: z.array(z.string()).nullable() });
 
 /** Sync in plain words needs these numbers (WALL.md, Offline). */

@@ -120,6 +120,7 @@ export function makeYear(enterprises: number, days: number, casesPerDay: number)
       code: null,
       device: 'bench',
       carried: null,
+      choice: null,
     },
     ...{ person: 'bench', name: 'bench', unit: null, post: 'office', insecure: false },
   });

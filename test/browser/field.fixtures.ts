@@ -62,7 +62,21 @@ export const field: Answers = {
   },
   'carry.offer': {
     documents: [{ name: 'checks/2024-12', bytes: 420_000, here: true }],
+    files: {
+      details: { files: 341, here: 0, bytes: 8_530_000, missing: 8_530_000, unsized: 0, away: 0 },
+      pictures: { files: 57, here: 12, bytes: 6_900_000, missing: 5_400_000, unsized: 0, away: 3 },
+      ...{ bare: 4, unread: 0 },
+    },
     ...{ bytes: 5_420_000, missing: 5_000_000, chosen: null, listedAt: '2024-12-05T12:38:00+08:00' },
+  },
+  'carry.state': {
+    choice: null,
+    documents: { all: 0, here: 0 },
+    files: {
+      details: { files: 0, here: 0, bytes: 0, missing: 0, unsized: 0, away: 0 },
+      pictures: { files: 0, here: 0, bytes: 0, missing: 0, unsized: 0, away: 0 },
+      ...{ bare: 0, unread: 0 },
+    },
   },
   'carry.choose': { chosen: ['registry', 'checks/2024-12'] },
   'search.find': {

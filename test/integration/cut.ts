@@ -7,6 +7,9 @@ export async function cuttable(port: number): Promise<{
   /** Cuts by itself once so many bytes went up, so many times. */
   every(bytes: number, times: number): void;
   cuts(): number;
+  /** Lets so many bytes more come down, then nothing until it flows again. */
+  stall(bytes: number): void;
+  flow(): void;
   close(): Promise<void>;
 }> {
   const pairs = new Set<[Socket, Socket]>();
@@ -14,6 +17,7 @@ export async function cuttable(port: number): Promise<{
   let left = 0;
   let limit = 0;
   let gone = 0;
+  let room = Number.POSITIVE_INFINITY;
   const cut = () => {
     cuts++;
     for (const pair of pairs) for (const socket of pair) socket.destroy();
@@ -39,7 +43,12 @@ export async function cuttable(port: number): Promise<{
         cut();
       }
     });
-    far.on('data', (bytes) => near.write(bytes));
+    if (room <= 0) far.pause();
+    far.on('data', (bytes) => {
+      near.write(bytes);
+      room -= bytes.length;
+      if (room <= 0) for (const [, each] of pairs) each.pause();
+    });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
@@ -50,6 +59,13 @@ export async function cuttable(port: number): Promise<{
       [limit, left, gone] = [bytes, times, 0];
     },
     cuts: () => cuts,
+    stall(bytes) {
+      room = bytes;
+    },
+    flow() {
+      room = Number.POSITIVE_INFINITY;
+      for (const [, each] of pairs) each.resume();
+    },
     close() {
       cut();
       return new Promise((done) => server.close(() => done()));

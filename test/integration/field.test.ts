@@ -184,7 +184,7 @@ test('a laptop takes along what it chose; what it did not is answered so, never 
   const { folder, given } = await inspector('秦立新');
   const made = await laptop(folder, { given, pin: '9753' });
   await until(async () => (await state(made)).connected);
-  const month = { from: today, to: today, families: ['checks' as const] };
+  const month = { ...{ from: today, to: today, families: ['checks' as const] }, counties: [], files: [] };
   await until(async () => (await made.api.call('carry.offer', month)).documents.length > 0);
   const offer = await made.api.call('carry.offer', month);
   expect(offer.documents.map((each) => each.name)).toContain(checks);
@@ -193,7 +193,7 @@ test('a laptop takes along what it chose; what it did not is answered so, never 
   await expect(made.api.call('gates.day', { date: today })).rejects.toMatchObject({ code: 'not_carried' });
   await expect(made.api.call('cases.desk', { line: 'road' })).rejects.toMatchObject({ code: 'not_carried' });
   await expect(
-    made.api.call('carry.choose', { from: '2024-12-05', to: '2024-12-04', families: [] }),
+    made.api.call('carry.choose', { ...month, from: '2024-12-05', to: '2024-12-04' }),
   ).rejects.toMatchObject({ code: 'bad_input' });
   await made.close();
   open = [];

@@ -15,6 +15,7 @@ import type { Context, Identity } from '../../main/app.ts';
 import { readingOnly } from '../../main/field.ts';
 import { Files } from '../../main/files.ts';
 import { Keys } from '../../main/keys.ts';
+import { Luggage } from '../../main/luggage.ts';
 import { Blobs } from '../../replica/blobs.ts';
 import { nodeCrypto } from '../../replica/crypto.ts';
 import { DestroyedFiles } from '../../replica/destroyed.ts';
@@ -174,7 +175,13 @@ export class Scene {
         scene.replica.append(document, [entry]);
         return entry;
       },
-      local: readingOnly(null),
+      local: readingOnly(
+        null,
+        new Luggage({
+          ...{ replica: this.replica, blobs: this.blobs, now: () => scene.now },
+          ...{ choice: () => null, changed: () => {} },
+        }),
+      ),
       seals: scene.seals,
       newId: () => `id-${String(scene.made++).padStart(6, '0')}`,
       trust: () => scene.trust(),
