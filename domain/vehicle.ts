@@ -96,6 +96,14 @@ export function vehicleOf(seen: Seen): Vehicle {
   return { sizes: sizesOf(seen), energies: energiesOf(seen), special: type ? type.startsWith('Z') : null };
 }
 
+/** Colours that a truck's plate of this form can have; of no plate, or one that says nothing, all. */
+export function coloursFor(plate: string | null): readonly ColourNorm[] {
+  const form = plate && !isUnread(plate) ? classify(plate).class : 'other';
+  if (form === 'nev_large') return ['YELLOW_GREEN'];
+  if (form === 'nev_small') return ['GRADIENT_GREEN'];
+  return form === 'ordinary' ? ['YELLOW', 'BLUE'] : ['YELLOW', 'BLUE', 'YELLOW_GREEN', 'GRADIENT_GREEN'];
+}
+
 /** A colour as a record gives it: system and code, or nothing that can be read. */
 export function colourIn(value: unknown): ColourNorm | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,5 +1,5 @@
 import type { CaseState } from '../domain/case.ts';
-import { caseAsOf } from '../domain/caseload.ts';
+import { caseAsOf, LINE_KINDS } from '../domain/caseload.ts';
 import type { RowReport } from '../domain/contract/road.ts';
 import { dayOf, daysBetween, isoShanghai, monthOf } from '../domain/day.ts';
 import { holderOf, nextStages, type Stage, stageOf } from '../domain/stage.ts';
@@ -7,6 +7,7 @@ import { colourIn } from '../domain/vehicle.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { findCase } from './cases.ts';
 import { carried, must } from './may.ts';
+import { devicesOf } from './vehicles.ts';
 
 /**
  * Police and transport work in networks of their own: cases go out as a list, results come in as one. Who holds what
@@ -27,11 +28,12 @@ function readingsText(value: unknown): string {
     .join('，');
 }
 
-function rowOf(state: CaseState, today: string) {
+function rowOf(context: Context, state: CaseState, today: string) {
   const { opened } = state;
   return {
     ...{ case: state.id, kind: state.kind, plate: state.plate, place: state.place, device: state.device },
     ...{ colour: colourIn(opened.plateColor) ?? null, vehicleType: textIn(opened.vehicleType) },
+    deviceName: (state.device !== null && devicesOf(context).get(state.device)?.name) || null,
     capturedAt: state.capturedAt === null ? null : isoShanghai(state.capturedAt),
     readings: readingsText(opened.readings),
     media: Array.isArray(opened.media) ? opened.media.length : 0,
@@ -42,18 +44,20 @@ function rowOf(state: CaseState, today: string) {
 
 export const queries = {
   'handover.list': {
-    reads: ['cases'],
+    reads: ['cases', 'registry'],
     timed: true,
-    run(context, { to }) {
+    run(context, { to, line }) {
       const now = context.now();
       const today = dayOf(now);
       carried(context, `cases/${monthOf(today)}`);
       const held = context.replica
         .runningStates<CaseState>('case', new Set())
         .flatMap((state) => caseAsOf(state, now) ?? [])
-        .filter((state) => OUT[to].includes(state.stage));
+        .filter((state) => OUT[to].includes(state.stage))
+        .filter((state) => line === undefined || LINE_KINDS[line].includes(state.kind));
       held.sort((a, b) => a.stageSince - b.stageSince || (a.id < b.id ? -1 : 1));
-      return { to, asOf: isoShanghai(now), rows: held.map((state) => rowOf(state, today)) };
+      const rows = held.map((state) => rowOf(context, state, today));
+      return { to, line: line ?? null, asOf: isoShanghai(now), rows };
     },
   },
 } satisfies Partial<Queries>;

@@ -1,12 +1,13 @@
 import { LIGHT_RULE, LightsStated } from '../domain/action-light.ts';
 import { alertHolds } from '../domain/alert.ts';
+import type { ColourNorm } from '../domain/colour.ts';
 import { dayOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import { isUnread, normalise } from '../domain/plate.ts';
 import { RepeatRuleStated } from '../domain/repeat.ts';
 import { inHours, judgeRoad, PassGranted, RoadRuleStated, rulesOn, ZoneStated } from '../domain/road.ts';
 import { Refusal } from '../domain/rpc.ts';
-import { colourIn, vehicleOf } from '../domain/vehicle.ts';
+import { colourIn, coloursFor, vehicleOf } from '../domain/vehicle.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { nameOf } from './decisions.ts';
 import { must, parsed } from './may.ts';
@@ -69,9 +70,17 @@ export const queries = {
   'road.judge': {
     reads: ['registry', 'receipts', 'alerts', 'fleet'],
     run(context, { plate, plateColor, vehicleType, fuel, place, at }) {
-      const vehicle = vehicleOf({ plate, colour: colourIn(plateColor), vehicleType, fuel });
       const read = plate && !isUnread(plate) ? normalise(plate) : null;
-      return judgeRoad(roadBookOf(context), read, { vehicle, place, at: timeOf(context, at) });
+      const book = roadBookOf(context);
+      const judge = (colour: ColourNorm | undefined) =>
+        judgeRoad(book, read, {
+          vehicle: vehicleOf({ plate, colour, vehicleType, fuel }),
+          ...{ place, at: timeOf(context, at) },
+        });
+      const colour = colourIn(plateColor);
+      const each = coloursFor(read).map((of) => ({ colour: of, verdict: judge(of).verdict }));
+      const differ = colour === undefined && new Set(each.map(({ verdict }) => verdict)).size > 1;
+      return { ...judge(colour), colours: differ ? each : [] };
     },
   },
 } satisfies Partial<Queries>;

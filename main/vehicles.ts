@@ -101,7 +101,8 @@ function leadsOf(all: readonly Pick<Repeat, 'leads'>[]): Repeat['leads'] | null 
   );
 }
 
-function devicesOf(context: Context): Map<string, DeviceState> {
+/** What is registered of points and instruments, by id. */
+export function devicesOf(context: Context): Map<string, DeviceState> {
   return madeOf(context.replica, 'registry', 'devices', () => {
     const all = statesIn<DeviceState>(context.replica, 'device', 'registry');
     return new Map(all.map((each) => [each.id, each]));
@@ -136,7 +137,7 @@ function deskCase(context: Context, state: CaseState, twins: readonly string[], 
   return {
     ...{ id: state.id, kind: state.kind, stage: state.stage, plate: state.plate, place: state.place },
     ...{ county: state.county ?? device?.county ?? null, device: state.device, lacks, twins: [...twins] },
-    deviceKnown: device !== undefined,
+    ...{ deviceKnown: device !== undefined, deviceName: device?.name ?? null },
     capturedAt: state.capturedAt === null ? null : isoShanghai(state.capturedAt),
     openedAt: isoShanghai(state.openedAt),
     dueAt: state.dueAt === null ? null : isoShanghai(state.dueAt),

@@ -34,7 +34,10 @@ export const RoadJudgeInput = z.object({
   place: Place,
   at: Time,
 });
-export const RoadJudge = Verdict;
+/** `colours`: where the plate's colour is not said and the answer hangs on it, what each would lead to. */
+export const RoadJudge = Verdict.extend({
+  colours: z.array(z.object({ colour: z.string(), verdict: Verdict.shape.verdict })),
+});
 
 /** A pass code (货车通行码); `valid` on the day that was asked for. */
 const PassRow = z.object({
@@ -144,6 +147,8 @@ export const DeskCase = z.object({
   verdict: z.enum(['allowed', 'forbidden', 'open']).nullable(),
   leads: z.enum(['remind', 'punish', 'screen', 'unknown']).nullable(),
   lacks: z.array(Lack),
+  /** By the registry; null where it is not registered. */
+  deviceName: z.string().nullable(),
   /** Whether the device is registered: of one that is not, nothing is known of what its evidence lacks. */
   deviceKnown: z.boolean(),
   twins: z.array(z.string()),
@@ -214,9 +219,14 @@ export const VehicleHistory = z.object({
 export type VehicleHistory = z.infer<typeof VehicleHistory>;
 
 /** 移送清单: what is handed to the police's own network, on a file. No data of an owner goes with it. */
-export const HandoverListInput = z.object({ to: z.enum(['police', 'transport']) });
+/** Each line hands over for itself; without one both are listed. */
+export const HandoverListInput = z.object({
+  to: z.enum(['police', 'transport']),
+  line: z.enum(['road', 'emission']).optional(),
+});
 export const HandoverList = z.object({
   to: z.enum(['police', 'transport']),
+  line: z.enum(['road', 'emission']).nullable(),
   asOf: Time,
   rows: z.array(
     z.object({
@@ -228,6 +238,8 @@ export const HandoverList = z.object({
       capturedAt: Time.nullable(),
       place: z.string().nullable(),
       device: z.string().nullable(),
+      /** By the registry; null where nobody has registered it. */
+      deviceName: z.string().nullable(),
       readings: z.string(),
       media: z.number().int(),
       heldSince: Time,

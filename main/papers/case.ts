@@ -10,15 +10,24 @@ import { CASE_ZH, COLOUR_ZH, dayZh, momentZh, NONE } from './words.ts';
 
 /** 移送清单: what police or transport hold, for a network of their own. No owner's data goes out. */
 
-const To = { to: z.enum(['police', 'transport']) };
+const To = { to: z.enum(['police', 'transport']), line: z.enum(['road', 'emission']).optional() };
+type Asked = { to: keyof typeof TO_ZH; line?: 'road' | 'emission' | undefined };
 const FROM = '焦作市生态环境局';
 const TO_ZH = { police: '焦作市公安局', transport: '焦作市交通运输局' };
+const LINE_ZH = { road: '路面', emission: '排放' };
+
+const titleOf = ({ to, line }: Asked) => [line && LINE_ZH[line], TO_ZH[to]].filter(Boolean).join(' ');
 
 type Row = HandoverList['rows'][number];
 const colourZh = ({ colour }: Row): string => (colour === null ? NONE : (COLOUR_ZH[colour] ?? '其他'));
 
-function listOf(context: Context, to: keyof typeof TO_ZH) {
-  const { rows } = queries['handover.list'].run(context, { to });
+/** The name for people, the number for whoever looks it up. */
+const deviceZh = ({ device, deviceName }: Row): string =>
+  device === null ? NONE : deviceName === null ? device : `${deviceName}（${device}）`;
+
+function listOf(context: Context, asked: Asked) {
+  const { to } = asked;
+  const { rows } = queries['handover.list'].run(context, asked);
   return {
     from: FROM,
     to: TO_ZH[to],
@@ -32,7 +41,7 @@ function listOf(context: Context, to: keyof typeof TO_ZH) {
       colour: colourZh(row),
       captured: momentZh(row.capturedAt, NONE),
       place: row.place ?? NONE,
-      device: row.device ?? NONE,
+      device: deviceZh(row),
       readings: row.readings,
       media: String(row.media),
       since: dayZh(row.heldSince),
@@ -41,12 +50,13 @@ function listOf(context: Context, to: keyof typeof TO_ZH) {
 }
 
 /** 处理结果 and 文书编号 stay empty: they are filled in over there, and the file is taken in again. */
-function tableOf(context: Context, to: keyof typeof TO_ZH): Table<Row> {
-  const { rows, asOf } = queries['handover.list'].run(context, { to });
+function tableOf(context: Context, asked: Asked): Table<Row> {
+  const { to, line } = asked;
+  const { rows, asOf } = queries['handover.list'].run(context, asked);
   return {
     name: '移送清单',
     above: [
-      `${context.demo ? '（演示数据）' : ''}案件移送清单　${FROM}移送${TO_ZH[to]}　共${rows.length}件`,
+      `${context.demo ? '（演示数据）' : ''}${line ? LINE_ZH[line] : ''}案件移送清单　${FROM}移送${TO_ZH[to]}　共${rows.length}件`,
       `截至${momentZh(asOf)}；不含车辆所有人信息；请勿改动案件编号，处理结果填好后导回指挥台。`,
     ],
     rows,
@@ -58,7 +68,7 @@ function tableOf(context: Context, to: keyof typeof TO_ZH): Table<Row> {
       { head: '车辆类型', width: 10, kind: 'text', of: (row) => row.vehicleType },
       { head: '采集时间', width: 26, kind: 'text', of: (row) => row.capturedAt },
       { head: '地点', width: 30, kind: 'text', of: (row) => row.place },
-      { head: '设备', width: 16, kind: 'text', of: (row) => row.device },
+      { head: '设备', width: 24, kind: 'text', of: deviceZh },
       { head: '读数', width: 20, kind: 'text', of: (row) => row.readings },
       { head: '证据份数', width: 10, kind: 'count', of: (row) => row.media },
       { head: '移送起', width: 26, kind: 'text', of: (row) => row.heldSince },
@@ -71,13 +81,13 @@ function tableOf(context: Context, to: keyof typeof TO_ZH): Table<Row> {
 }
 
 export const makers = {
-  'handover-list': docx('handover-list', To, (context, { to }) => ({
-    title: `${TO_ZH[to]} ${dayOf(context.now())}`,
-    data: listOf(context, to),
+  'handover-list': docx('handover-list', To, (context, asked) => ({
+    title: `${titleOf(asked)} ${dayOf(context.now())}`,
+    data: listOf(context, asked),
   })),
-  'handover-table': table('handover-table', To, async (context, { to }) => ({
-    title: `移送清单 ${TO_ZH[to]} ${dayOf(context.now())}`,
+  'handover-table': table('handover-table', To, async (context, asked) => ({
+    title: `移送清单 ${titleOf(asked)} ${dayOf(context.now())}`,
     kind: 'xlsx',
-    bytes: await xlsx([sheet(tableOf(context, to))]),
+    bytes: await xlsx([sheet(tableOf(context, asked))]),
   })),
 } satisfies Record<string, Maker>;

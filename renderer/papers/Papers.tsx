@@ -45,8 +45,9 @@ export function Papers() {
               <PaperButton paper="weekly" params={{ date }} label={t.weekly} />
             </p>
             <h2>{t.handover}</h2>
-            <Handover to="police" />
-            <Handover to="transport" />
+            <Handover line="road" to="police" />
+            <Handover line="emission" to="police" />
+            <Handover line="emission" to="transport" />
             <p className="quiet">{t.templates}</p>
           </Column>
           <Column label={t.below}>
@@ -136,18 +137,19 @@ function Below({ day }: { day: GatesDay }) {
   );
 }
 
-function Handover({ to }: { to: 'police' | 'transport' }) {
+/** One list for each line and receiver: nobody signs for cases that are not theirs. */
+function Handover({ line, to }: { line: 'road' | 'emission'; to: 'police' | 'transport' }) {
   const t = useText().papers;
-  const answer = useQuery('handover.list', { to });
+  const answer = useQuery('handover.list', { to, line });
   return (
     <div className={s.handover}>
       <p>
-        <b>{t.handoverTo[to]}</b>
+        <b>{t.handoverOf[line]}</b>　{t.handoverTo[to]}
       </p>
       <Read answer={answer}>{({ rows }) => <p>{t.held(rows.length)}</p>}</Read>
       <p className={s.keys}>
-        <PaperButton paper="handover-list" params={{ to }} label={t.word} />
-        <PaperButton paper="handover-table" params={{ to }} label={t.excel} />
+        <PaperButton paper="handover-list" params={{ to, line }} label={t.word} />
+        <PaperButton paper="handover-table" params={{ to, line }} label={t.excel} />
       </p>
     </div>
   );

@@ -261,6 +261,9 @@ function words(value: unknown, names: Record<string, string>): string {
   return String(value);
 }
 
+/** A device by the registry's name, its number behind it. */
+const deviceText = (id: string, name: string | null) => (name === null ? id : `${name}（${id}）`);
+
 function Facts({ view }: { view: CaseView }) {
   const t = useText().road;
   const when = useWhen();
@@ -282,7 +285,7 @@ function Facts({ view }: { view: CaseView }) {
     [t.field.capturedAt!, view.capturedAt === null ? t.none : when(view.capturedAt)],
     [t.openedAt, when(view.openedAt)],
     [t.field.place!, `${view.place ?? t.noPlace}　${county(view.county)}`],
-    [t.field.device!, view.device ?? t.none],
+    [t.field.device!, view.device === null ? t.none : deviceText(view.device, view.deviceName)],
     [t.field.media!, t.files(media)],
     ...(colour === undefined ? [] : [[t.field.plateColor!, colours[colour] ?? colour] as [string, string]]),
     ...more.map(([name, value]): [string, string] => [t.field[name]!, words(value, t.reading)]),

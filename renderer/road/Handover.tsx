@@ -13,7 +13,7 @@ import { PlateTag, useCaseWords } from './tags.tsx';
 
 type To = 'police' | 'transport';
 
-/** 移送: what is in other hands, as a list to take out; and what came back. */
+/** 移送: what of this line is in other hands, as a list to take out; and what came back. */
 export function Handover({ line, rights }: { line: Line; rights: Rights }) {
   const t = useText().road;
   const receivers: readonly To[] = line === 'road' ? ['police'] : ['police', 'transport'];
@@ -23,7 +23,7 @@ export function Handover({ line, rights }: { line: Line; rights: Rights }) {
       <section className={s.page} aria-label={t.parts.handover} tabIndex={0}>
         <p className={duty.quiet}>{t.handHint}</p>
         {receivers.map((to) => (
-          <Receiver key={to} to={to} />
+          <Receiver key={to} to={to} line={line} />
         ))}
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -34,17 +34,17 @@ export function Handover({ line, rights }: { line: Line; rights: Rights }) {
   );
 }
 
-function Receiver({ to }: { to: To }) {
+function Receiver({ to, line }: { to: To; line: Line }) {
   const t = useText().road;
-  const answer = useQuery('handover.list', { to });
+  const answer = useQuery('handover.list', { to, line });
   return (
     <section className={s.part} aria-label={t.handTo[to]}>
       <div className={s.partHead}>
         <h2>
           {t.handTo[to]} <small>{answer.value?.rows.length}</small>
         </h2>
-        <PaperButton paper="handover-list" params={{ to }} label={t.word} />
-        <PaperButton paper="handover-table" params={{ to }} label={t.excel} />
+        <PaperButton paper="handover-list" params={{ to, line }} label={t.word} />
+        <PaperButton paper="handover-table" params={{ to, line }} label={t.excel} />
       </div>
       <Read answer={answer}>
         {({ rows }) =>
@@ -79,7 +79,10 @@ function Rows({ rows, caption }: { rows: HandoverList['rows']; caption: string }
             </td>
             <td className="nowrap">{words.kind(row.kind)}</td>
             <td className="nowrap">{row.capturedAt === null ? t.none : when(row.capturedAt)}</td>
-            <td>{row.place ?? t.noPlace}</td>
+            <td>
+              {row.place ?? t.noPlace}
+              {row.device !== null && <small>　{row.deviceName ?? row.device}</small>}
+            </td>
             <td className="nowrap">{when(row.heldSince)}</td>
             <td className={s.number}>{row.days}</td>
           </tr>

@@ -11,14 +11,21 @@ import { Select } from './case-forms.tsx';
 import s from './road.module.css';
 import { Verdict } from './Verdict.tsx';
 
+/** The codes of freight platforms (JT/T), and what each is. */
+const COLOURS: Record<string, string> = {
+  ...{ '2': 'YELLOW', '1': 'BLUE', '93': 'YELLOW_GREEN', '94': 'GRADIENT_GREEN', '3': 'BLACK', '4': 'WHITE' },
+};
+
 /** Asks the rules about a vehicle that somebody names: nothing is written. */
 export function Try({ zones }: { zones: RoadRules['zones'] }) {
   const t = useText().road;
+  const { colours } = useText().gateDays;
   const call = useCall();
   const why = useReason();
   const id = useId();
   const now = useNow(60_000);
   const [plate, setPlate] = useState('');
+  const [colour, setColour] = useState('');
   const [type, setType] = useState('');
   const [zone, setZone] = useState('');
   const [at, setAt] = useState<string | null>(null);
@@ -34,6 +41,7 @@ export function Try({ zones }: { zones: RoadRules['zones'] }) {
       setJudged(
         await call('road.judge', {
           ...{ plate: plate.trim() || null, vehicleType: type.trim() || null, at: isoShanghai(time) },
+          ...(colour !== '' && { plateColor: { system: 'JTT', code: colour } }),
           place: { zone: zone || null },
         }),
       );
@@ -61,6 +69,13 @@ export function Try({ zones }: { zones: RoadRules['zones'] }) {
       </h2>
       <div className={s.pair}>
         {field(t.tryField.plate, plate, setPlate)}
+        <Select
+          label={t.tryField.colour}
+          value={colour}
+          options={['', ...Object.keys(COLOURS)]}
+          name={(option) => (option === '' ? t.tryColourUnknown : colours[COLOURS[option]!]!)}
+          onChange={setColour}
+        />
         {field(t.tryField.vehicleType, type, setType)}
         <Select
           label={t.tryField.zone}
@@ -81,7 +96,19 @@ export function Try({ zones }: { zones: RoadRules['zones'] }) {
           {wrong}
         </p>
       )}
-      <div role="status">{judged && <Verdict judged={judged} />}</div>
+      <div role="status">
+        {judged && judged.colours.length > 0 && (
+          <p className={s.tags}>
+            <b>{t.tryAskColour}</b>
+            {judged.colours.map((each) => (
+              <span key={each.colour}>
+                {colours[each.colour]} {t.verdict[each.verdict]}
+              </span>
+            ))}
+          </p>
+        )}
+        {judged && <Verdict judged={judged} />}
+      </div>
     </form>
   );
 }

@@ -23,7 +23,7 @@ const dispute = {
 const answers: Answers = {
   'paper.make': { name: '企业提示函.docx', mime: 'text/plain', base64: btoa('bytes') },
   'gates.day': gatesDay,
-  'handover.list': { to: 'police', asOf: at, rows: [] },
+  'handover.list': { to: 'police', line: 'road', asOf: at, rows: [] },
   'gateDays.disputes': {
     disputes: [
       {
@@ -78,7 +78,8 @@ test('the day’s papers, notices to those below, answers that were given, recor
   expect(await right.textContent()).toContain('蹲点核数');
   for (const name of ['日报 Word', '日报 Excel', '周通报 Word'])
     expect(await page.getByRole('button', { name }).count()).toBe(1);
-  expect(await page.getByText('0 件在手').count()).toBe(2);
+  // One list for each line and receiver.
+  expect(await page.getByText('0 件在手').count()).toBe(3);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(await axe(page)).toEqual([]);
   await page.close();

@@ -45,7 +45,7 @@ const one = (id: string, more: Partial<DeskCase>): DeskCase => ({
     verdict: 'forbidden',
     leads: null,
   },
-  ...{ lacks: [], deviceKnown: true, twins: [], conflicts: 0 },
+  ...{ lacks: [], deviceKnown: true, deviceName: '丰收路卡口', twins: [], conflicts: 0 },
   ...more,
 });
 
@@ -62,6 +62,7 @@ const roadCases = [
   one('c4', {
     plate: null,
     deviceKnown: false,
+    deviceName: null,
     verdict: 'open',
     stage: 'evidence',
     holder: 'environment',
@@ -207,7 +208,7 @@ export const rules: Output<'road.rules'> = {
 };
 
 export const handover: Output<'handover.list'> = {
-  ...{ to: 'police', asOf: ago(0) },
+  ...{ to: 'police', line: 'road', asOf: ago(0) },
   rows: ['c3', 'c7'].map((id, at) => ({
     ...{
       case: id,
@@ -217,6 +218,7 @@ export const handover: Output<'handover.list'> = {
       vehicleType: 'Q11',
     },
     ...{ capturedAt: ago(50), place: at ? '丰收路 3 号点位' : LONG_PLACE, device: 'KK-001', readings: '' },
+    deviceName: at ? null : '丰收路卡口',
     ...{ media: 2, heldSince: ago(90 - at * 40), days: 3 - at },
   })),
 };
@@ -315,7 +317,13 @@ export const answers: Answers = {
   ...{ me, 'cases.desk': desk, 'cases.view': view, 'road.rules': rules, 'vehicle.history': vehicle },
   ...{ 'handover.list': handover, 'devices.list': devices, 'checks.list': checks, 'checks.view': countView },
   'checks.coverage': coverage,
-  'road.judge': view.judged!,
+  'road.judge': {
+    ...view.judged!,
+    colours: [
+      { colour: 'YELLOW', verdict: 'forbidden' },
+      { colour: 'BLUE', verdict: 'allowed' },
+    ],
+  },
   'file.read': { sha256: '0'.repeat(64), size: 68, part: PIXEL, next: null },
   'personal.open': {
     ...{ state: 'open', until: '2027-12-05' },

@@ -45,6 +45,24 @@ test('a rule binds with its receipt, a later version takes its place from its da
   expect((await judge('2024-12-10')).reasons.map((each) => each.why)).toEqual(['no_pass', 'no_pass']);
 });
 
+test('a vehicle without its plate’s colour: where the answer hangs on it, what each colour would lead to', async () => {
+  const judge = (more: Record<string, unknown>) =>
+    call(office(), 'road.judge', {
+      ...{ plate: '豫H6K888', place: { zone: '禁行区' }, at: '2024-12-05T10:00:00+08:00', ...more },
+    });
+  expect(await judge({})).toMatchObject({
+    verdict: 'open',
+    colours: [
+      { colour: 'YELLOW', verdict: 'open' },
+      { colour: 'BLUE', verdict: 'allowed' },
+    ],
+  });
+  expect((await judge({ plateColor: { system: 'JTT', code: '1' } })).colours).toEqual([]);
+  // The type says it alone; the form of a new-energy plate has one colour.
+  expect(await judge({ vehicleType: 'H11' })).toMatchObject({ verdict: 'forbidden', colours: [] });
+  expect(await judge({ plate: '豫H12345D' })).toMatchObject({ verdict: 'allowed', colours: [] });
+});
+
 test('a rule that nobody signed, or of an unknown zone, changes nothing and says so', async () => {
   scene.say('registry', 'rule.stated', 'road.x', { ...ROAD_SEEDS[0]!, rule: 'road.x', entry: undefined });
   const rules = await call(office(), 'road.rules');
@@ -152,6 +170,25 @@ test('the police’s list goes out without owners; results come back row by row,
     ['c2', 3],
   ]);
   expect(JSON.stringify(list)).not.toContain('某人');
+  // Each line hands over for itself, its devices by the registry's names.
+  scene.say('registry', 'device.registered', 'KK-001', {
+    device: 'KK-001',
+    name: '丰收路卡口',
+    kind: 'camera',
+  });
+  camera('e1', { kind: 'black_smoke', plate: '豫H6K882', capturedAt: '2024-12-05T08:00:00+08:00' });
+  for (const to of ['evidence', 'review', 'handed_to_police'])
+    await call(police(), 'case.advance', { case: 'e1', to });
+  const of = async (line: string) =>
+    (await call(office(), 'handover.list', { to: 'police', line })).rows.map((row) => [
+      row.case,
+      row.deviceName,
+    ]);
+  expect(await of('road')).toEqual([
+    ['c1', '丰收路卡口'],
+    ['c2', '丰收路卡口'],
+  ]);
+  expect(await of('emission')).toEqual([['e1', '丰收路卡口']]);
   const rows = [
     { case: 'c1', result: '录入告知', number: '焦公 1344-1' },
     { case: 'c2', result: '销号' },
@@ -186,7 +223,7 @@ test('evidence of a device without review or calibration is said to lack them, o
   const { cases } = await call(police(), 'cases.desk', { line: 'road' });
   expect(cases.find(({ id }) => id === 'c1')).toMatchObject({
     county: '410802',
-    deviceKnown: true,
+    ...{ deviceKnown: true, device: 'KK-001', deviceName: '丰收路卡口' },
     lacks: ['technical_review', 'publication'],
   });
   expect((await call(police(), 'devices.list')).devices).toMatchObject([
