@@ -11,7 +11,7 @@ import { Blobs } from '../replica/blobs.ts';
 import { Lock } from '../replica/lock.ts';
 import { Replica } from '../replica/replica.ts';
 import { Seals } from '../replica/seals.ts';
-import type { Local } from './app.ts';
+import type { Context, Local } from './app.ts';
 import { type Imported, importBundle, makeBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
 import { type DiskState, diskState } from './disk.ts';
@@ -120,7 +120,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
       throw new OfficeTrouble(error instanceof Unreached ? 'unreachable' : 'unauthorised', error.message);
     });
   const luggage = new Luggage({
-    ...{ replica, blobs, now, choice: () => settings.choice },
+    ...{ replica, blobs, now, choice: () => settings.choice, gone: () => context.destroyed.all() },
     changed: () => live.touch(new Set(['sync'])),
   });
   const sync =
@@ -160,7 +160,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     makeBundle: (documents) => makeBundle(folder, replica, settings, isoShanghai(now()), documents),
     takeBundle: (bytes) => importBundle(replica, settings, () => context.trust(), bytes),
   };
-  const context = makeContext({
+  const context: Context = makeContext({
     ...{
       replica,
       blobs,
@@ -244,13 +244,16 @@ export function openReader(folder: string, now: () => number = Date.now): { api:
   const replica = new Replica(join(folder, 'replica.db'), folds, { readOnly: true });
   const parts = { replica, now, sync: null, address: () => null, settings: () => settings };
   const blobs = new Blobs(join(folder, 'blobs'));
-  const context = makeContext({
+  const context: Context = makeContext({
     ...{ ...parts, blobs, files: new Files(replica, blobs, join(folder, 'sealed')) },
     templates: join(folder, 'templates'),
     keys: new Keys(folder, now),
     local: readingOnly(
       settings.carried,
-      new Luggage({ replica, blobs, now, choice: () => settings.choice, changed: () => {} }),
+      new Luggage({
+        ...{ replica, blobs, now, choice: () => settings.choice },
+        ...{ gone: () => context.destroyed.all(), changed: () => {} },
+      }),
       settings.choice,
     ),
     seals: new Seals(':memory:'),

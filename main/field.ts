@@ -9,7 +9,7 @@ import {
 import { dayOf, isoShanghai, startOfDay } from '../domain/day.ts';
 import { Refusal } from '../domain/rpc.ts';
 import type { Context, Errands, Local, Queries } from './app.ts';
-import { filesRiding, type Luggage } from './luggage.ts';
+import type { Luggage } from './luggage.ts';
 
 /** The laptop in the field: what it takes along, how it stands, what it brings home, and the courier's stick. */
 
@@ -37,7 +37,7 @@ function rowsOf(context: Context, asked: Choice): CarryOffer['documents'] {
 }
 
 /** What rides beside the documents, as far as it is known here. */
-function loadsOf(context: Context, { files, bare, unread }: ReturnType<typeof filesRiding>): Loads {
+function loadsOf(context: Context, { files, bare, unread }: ReturnType<Luggage['riding']>): Loads {
   const { luggage } = context.local;
   const load = (of: FileKind) =>
     loadOf(
@@ -56,8 +56,9 @@ function offer(context: Context, asked: Choice): CarryOffer {
   const rows = rowsOf(context, asked);
   const sum = (some: typeof rows) => some.reduce((total, each) => total + each.bytes, 0);
   const { at } = context.local.listed();
-  const riding = filesRiding(context.replica, asked);
-  context.local.luggage.wonder(riding.files.map(({ hash }) => hash));
+  const { luggage } = context.local;
+  const riding = luggage.riding(asked);
+  luggage.wonder(riding.files.map(({ hash }) => hash));
   return {
     documents: rows,
     bytes: sum(rows),
@@ -77,7 +78,7 @@ function carryState(context: Context): CarryState {
   return {
     choice: choice && CarryChoice.parse(choice),
     documents: { all: rows.length, here: rows.filter((each) => each.here).length },
-    files: choice === null ? NOTHING : loadsOf(context, filesRiding(context.replica, choice)),
+    files: choice === null ? NOTHING : loadsOf(context, context.local.luggage.riding(choice)),
   };
 }
 

@@ -33,7 +33,7 @@ interface Said {
   device: string | null;
 }
 
-export interface Riding extends CarriedFile {
+interface Riding extends CarriedFile {
   /** What a newer file under the same name takes the place of: an enterprise's day. */
   place: string | null;
 }
@@ -80,9 +80,10 @@ function countiesOf(replica: Replica) {
 }
 
 /** Files that the documents of a choice name here, of its area alone; a null hash is a picture without small copy. */
-export function filesRiding(
+function filesRiding(
   replica: Replica,
   choice: Choice,
+  gone: ReadonlyMap<string, unknown>,
 ): { files: Riding[]; bare: number; unread: string[] } {
   const { enterprises, devices } = countiesOf(replica);
   const here = new Set(replica.documents().map(({ name }) => name));
@@ -101,7 +102,7 @@ export function filesRiding(
     const { hash, of, enterprise, device } = said;
     const county = said.county ?? enterprises.get(enterprise ?? '') ?? devices.get(device ?? '') ?? null;
     const file = { hash: hash ?? '', of, doc, county };
-    if (!isRiding(file)) continue;
+    if (!isRiding(file) || gone.has(file.hash)) continue;
     if (hash === null) bare++;
     else files.push({ ...file, place: enterprise === null ? null : `${doc} ${enterprise}` });
   }
@@ -113,6 +114,8 @@ export interface LuggageOptions {
   blobs: Blobs;
   /** What was chosen to be taken along; null takes no files. */
   choice(): Choice | null;
+  /** Files whose time is over: nobody takes them along again. */
+  gone(): ReadonlyMap<string, unknown>;
   now(): number;
   /** More of it is here, or a size became known. */
   changed(): void;
@@ -177,11 +180,15 @@ export class Luggage {
     if (broken) throw broken.reason;
   }
 
+  riding(choice: Choice): ReturnType<typeof filesRiding> {
+    return filesRiding(this.options.replica, choice, this.options.gone());
+  }
+
   private wanted(choice: Choice): Riding[] {
     const now = performance.now();
     const today = `gates/${dayOf(this.options.now())}`;
     const seen = new Set<string>();
-    return filesRiding(this.options.replica, choice).files.filter(({ hash, doc, place }) => {
+    return this.riding(choice).files.filter(({ hash, doc, place }) => {
       if (seen.has(hash) || this.has(hash) || (this.notBefore.get(hash) ?? 0) > now) return false;
       seen.add(hash);
       const held = place === null ? undefined : this.held.get(place);
@@ -207,7 +214,7 @@ export class Luggage {
   }
 
   private async fetch(to: Address, { hash, of, place }: Riding): Promise<void> {
-    const { blobs, changed } = this.options;
+    const { blobs, changed, gone } = this.options;
     try {
       const from = of === 'details' ? 'details' : 'blobs';
       await blobs.receive(hash, await detail(to, hash, from), LARGEST_DETAIL);
@@ -218,7 +225,9 @@ export class Luggage {
       this.notBefore.set(hash, performance.now() + wait);
       return;
     }
-    this.keep(hash, place);
+    // Deleted while it was on its way.
+    if (gone().has(hash)) blobs.remove(hash);
+    else this.keep(hash, place);
     changed();
   }
 

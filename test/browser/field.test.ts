@@ -208,6 +208,58 @@ test('Ctrl+K searches over the form, and what was typed stays', async () => {
   await page.close();
 });
 
+test('an area is chosen by keyboard; what rides by area, its size and what is not known stand there before it is taken', async () => {
+  const { page, acts, answer } = await open();
+  const carry = page.getByRole('region', { name: '带走' });
+  const sizes = carry.getByRole('table', { name: '要带的大小' });
+  expect(await sizes.getByRole('row', { name: /^过车明细/ }).textContent()).toContain(
+    '全市341 份8.5 MB8.5 MB',
+  );
+  expect(await carry.getByText('3 张小图办公室也还没有').count()).toBe(1);
+  expect(await carry.getByText('4 张照片没有小图').count()).toBe(1);
+  await carry.getByRole('button', { name: '中站' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('解放');
+  await carry.getByRole('button', { name: '马村' }).focus();
+  await page.keyboard.press('Enter');
+  await carry.getByRole('button', { name: '门禁日结' }).focus();
+  await page.keyboard.press('Enter');
+  await sizes.getByText('中站、马村').first().waitFor();
+  expect(await carry.getByRole('button', { name: '全市' }).getAttribute('aria-pressed')).toBe('false');
+  expect(await sizes.getByRole('row', { name: /^合计/ }).textContent()).toContain('20.9 MB18.9 MB');
+  const offered = field['carry.offer']!;
+  const details = { ...offered.files.details, unsized: 40 };
+  answer('carry.offer', { ...offered, files: { ...offered.files, details, unread: 2 } });
+  await sizes.getByText('至少 20.9 MB').waitFor();
+  expect(await sizes.getByText('8.5 MB，另 40 份大小还不知道').count()).toBe(2);
+  expect(await carry.getByText('还有 2 本账没到').count()).toBe(1);
+  await carry.getByRole('button', { name: '就带这些' }).focus();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => acts.find((each) => each.name === 'carry.choose')?.input)
+    .toMatchObject({
+      ...{ from: '2024-11-05', to: '2024-12-05', families: ['cases', 'checks', 'gate-days'] },
+      ...{ counties: ['410803', '410804'], files: ['details', 'pictures'] },
+    });
+  answer('carry.state', {
+    choice: {
+      ...{ from: '2024-11-05', to: '2024-12-05', families: ['cases', 'checks'], counties: ['410803'] },
+      files: ['details', 'pictures'],
+    },
+    documents: { all: 45, here: 45 },
+    files: { ...offered.files, details: { ...offered.files.details, here: 120 } },
+  });
+  await carry.getByText('带着：中站，11-05 至 12-05').waitFor();
+  expect(await carry.getByText('没有网络，来网接着取。').count()).toBe(1);
+  const bar = carry.getByRole('progressbar', { name: '过车明细' });
+  expect(await bar.getAttribute('value')).toBe('120');
+  expect(await carry.getByText('12 / 54').count()).toBe(1);
+  expect(await axe(page)).toEqual([]);
+  expect(await clumsy(page)).toEqual([]);
+  await page.close();
+});
+
 test('who may not record says so, and offers nothing', async () => {
   const { page } = await open({ me: { ...field.me!, acts: [], readOnly: true } });
   await page.getByText('这个岗位不能写检查记录。').waitFor();

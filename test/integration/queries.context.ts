@@ -179,7 +179,7 @@ export class Scene {
         null,
         new Luggage({
           ...{ replica: this.replica, blobs: this.blobs, now: () => scene.now },
-          ...{ choice: () => null, changed: () => {} },
+          ...{ choice: () => null, gone: () => new Map(), changed: () => {} },
         }),
       ),
       seals: scene.seals,
