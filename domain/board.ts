@@ -68,7 +68,8 @@ export const BOARD = {
  * A part that is left out makes no key; `null` says that its ledger has nothing at all: unknown is not zero.
  */
 export interface BoardParts {
-  cases?: readonly CaseState[];
+  /** Read once. */
+  cases?: Iterable<CaseState>;
   checks?: readonly CoveredCheck[] | null;
   trucks?: readonly Truck[] | null;
   alarms?: { listed: readonly AlarmFacts[]; flood: boolean };

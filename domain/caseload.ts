@@ -9,6 +9,8 @@ import { type CaseKind, isEnd } from './stage.ts';
 const NEAR_MS = 3 * 86_400_000;
 /** The scene's rows, at most. */
 export const BOARD_ROWS = 60;
+/** Cases that a work line names, at most. */
+const WORST_ROWS = 3;
 
 /** Kinds of the two work lines. A gate's case belongs to 源头, whose figure is the share. */
 export const LINE_KINDS: Record<'road' | 'emission', readonly CaseKind[]> = {
@@ -60,26 +62,26 @@ export function lateSpans(state: CaseState): Spans {
   return spans;
 }
 
-/** For each day: cases opened on it, and cases past their limit at its end (at `now` on the last day). */
-export function caseTrend(cases: readonly CaseState[], until: string, days: number, now: number) {
-  const trend = Array.from({ length: days }, (_, index) => {
+/** For each of so many days: cases opened on it, and cases past their limit at its end (at `now` on the last day). */
+function trendUntil(until: string, days: number, now: number) {
+  const points = Array.from({ length: days }, (_, index) => {
     const date = addDays(until, index - days + 1);
     return { date, opened: 0, overdue: 0, end: Math.min(endOfDay(date) - 1000, now) };
   });
-  const first = startOfDay(trend[0]!.date);
+  const first = startOfDay(points[0]!.date);
   const last = endOfDay(until);
-  for (const state of cases) {
-    if (state.openedAt >= first && state.openedAt < last)
-      trend[Math.floor((state.openedAt - first) / DAY_MS)]!.opened++;
-    for (const [from, to] of lateSpans(state)) {
-      if (to !== null && to < first) continue;
-      for (const point of trend) if (from < point.end && (to === null || to >= point.end)) point.overdue++;
-    }
-  }
-  return trend.map(({ date, opened, overdue }) => ({ date, opened, overdue }));
+  return {
+    add(state: CaseState): void {
+      if (state.openedAt >= first && state.openedAt < last)
+        points[Math.floor((state.openedAt - first) / DAY_MS)]!.opened++;
+      for (const [from, to] of lateSpans(state)) {
+        if (to !== null && to < first) continue;
+        for (const point of points) if (from < point.end && (to === null || to >= point.end)) point.overdue++;
+      }
+    },
+    points: () => points.map(({ date, opened, overdue }) => ({ date, opened, overdue })),
+  };
 }
-
-const running = (cases: readonly CaseState[]) => cases.filter((each) => !each.ended);
 
 function isDueSoon(state: CaseState, now: number): boolean {
   return state.dueAt !== null && state.dueAt >= now && state.dueAt - now <= NEAR_MS;
@@ -105,76 +107,99 @@ export function boardRow(state: CaseState, now: number) {
 export type BoardRow = ReturnType<typeof boardRow>;
 
 /** Overdue first, the longest overdue before; then the newest. Ties by id. */
-export function worstFirst(cases: readonly CaseState[], now: number): CaseState[] {
-  return cases.toSorted((a, b) => {
-    const late = overdueDays(b, now) - overdueDays(a, now);
-    return late || b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1);
-  });
+function worseFirst(now: number) {
+  return (a: CaseState, b: CaseState): number =>
+    overdueDays(b, now) - overdueDays(a, now) || b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1);
 }
 
-/** Counts of one work line: 逾期, 临期, running, thirty days of 逾期, and the worst with where they are. */
-export function lineLoad(cases: readonly CaseState[], date: string, now: number) {
-  const open = running(cases);
-  const overdue = open.filter((each) => isOverdue(each, now));
+export function worstFirst(cases: readonly CaseState[], now: number): CaseState[] {
+  return cases.toSorted(worseFirst(now));
+}
+
+/** Of all that are added, the first `most` in an order: a year of cases passes by and is not kept. */
+function firstOf<T>(most: number, order: (a: T, b: T) => number) {
+  const kept: T[] = [];
   return {
-    running: open.length,
-    overdue: overdue.length,
-    dueSoon: open.filter((each) => isDueSoon(each, now)).length,
-    trend: caseTrend(cases, date, 30, now).map((point) => ({ date: point.date, value: point.overdue })),
-    worst: worstFirst(overdue, now)
-      .slice(0, 3)
-      .map((each) => boardRow(each, now)),
+    add(one: T): void {
+      if (kept.length === most && order(one, kept.at(-1)!) > 0) return;
+      const place = kept.findIndex((each) => order(one, each) < 0);
+      kept.splice(place === -1 ? kept.length : place, 0, one);
+      if (kept.length > most) kept.pop();
+    },
+    all: (): readonly T[] => kept,
   };
+}
+
+/** Counts of cases as they pass by: running, 逾期, 临期, thirty days, and the worst that run. */
+function count(date: string, now: number, { most, worst }: { most: number; worst: 'overdue' | 'running' }) {
+  const counts = { running: 0, overdue: 0, dueSoon: 0 };
+  const first = firstOf(most, worseFirst(now));
+  const trend = trendUntil(date, 30, now);
+  return {
+    counts,
+    trend: trend.points,
+    rows: () => first.all().map((each) => boardRow(each, now)),
+    add(state: CaseState): void {
+      trend.add(state);
+      if (state.ended) return;
+      const overdue = isOverdue(state, now);
+      counts.running++;
+      if (overdue) counts.overdue++;
+      if (isDueSoon(state, now)) counts.dueSoon++;
+      if (overdue || worst === 'running') first.add(state);
+    },
+  };
+}
+
+/** What one work line's counter says: thirty days of 逾期, and the worst with where they are. */
+function lineLoad(line: ReturnType<typeof count>) {
+  const trend = line.trend().map(({ date, overdue }) => ({ date, value: overdue }));
+  return { ...line.counts, trend, worst: line.rows() };
 }
 export type LineLoad = ReturnType<typeof lineLoad>;
 
-/** When a device last sent what opened a case, epoch ms: a camera's silence is known by nothing else. */
-function heardOf(cases: readonly CaseState[]): Record<'cameras' | 'remote_sensing', number | null> {
-  const heard: ReturnType<typeof heardOf> = { cameras: null, remote_sensing: null };
-  for (const { device, kind, openedAt } of cases) {
-    if (device === null) continue;
-    const feed = kind === 'emission_over_limit' ? 'remote_sensing' : 'cameras';
-    heard[feed] = Math.max(heard[feed] ?? 0, openedAt);
-  }
-  return heard;
-}
-
-/** Everything of the cases that a wall may see. `now` is the end of the day where a past day is looked at. */
-export function caseload(cases: readonly CaseState[], date: string, now: number) {
-  const open = running(cases);
+/**
+ * Everything of the cases that a wall may see; they are read once, in any order. `now` is the end of the day where a
+ * past day is looked at.
+ */
+export function caseload(cases: Iterable<CaseState>, date: string, now: number) {
   const byKindStage: Record<string, Record<string, number>> = {};
   const events: Record<string, number> = {};
+  /** When a device last sent what opened a case, epoch ms: a camera's silence is known by nothing else. */
+  const heard: Record<'cameras' | 'remote_sensing', number | null> = { cameras: null, remote_sensing: null };
   let unplaced = 0;
-  for (const each of open) {
+  let today = 0;
+  const [start, end] = [startOfDay(date), endOfDay(date)];
+  const all = count(date, now, { most: BOARD_ROWS, worst: 'running' });
+  const road = count(date, now, { most: WORST_ROWS, worst: 'overdue' });
+  const emission = count(date, now, { most: WORST_ROWS, worst: 'overdue' });
+  for (const each of cases) {
+    all.add(each);
+    if (LINE_KINDS.road.includes(each.kind)) road.add(each);
+    if (LINE_KINDS.emission.includes(each.kind)) emission.add(each);
+    if (each.openedAt >= start && each.openedAt < end) today++;
+    if (each.device !== null) {
+      const feed = each.kind === 'emission_over_limit' ? 'remote_sensing' : 'cameras';
+      heard[feed] = Math.max(heard[feed] ?? 0, each.openedAt);
+    }
+    if (each.ended) continue;
     if (each.county === null) unplaced++;
     else events[each.county] = (events[each.county] ?? 0) + 1;
     const stages = byKindStage[each.kind] ?? {};
     stages[each.stage] = (stages[each.stage] ?? 0) + 1;
     byKindStage[each.kind] = stages;
   }
-  const [start, end] = [startOfDay(date), endOfDay(date)];
-  const today = cases.filter((each) => each.openedAt >= start && each.openedAt < end).length;
-  const line = (of: keyof typeof LINE_KINDS) =>
-    lineLoad(
-      cases.filter((each) => LINE_KINDS[of].includes(each.kind)),
-      date,
-      now,
-    );
   return {
-    running: open.length,
-    overdue: open.filter((each) => isOverdue(each, now)).length,
-    dueSoon: open.filter((each) => isDueSoon(each, now)).length,
+    ...all.counts,
     today,
     byKindStage,
-    trend: caseTrend(cases, date, 30, now),
+    trend: all.trend(),
     /** County -> running cases, and those whose place names none. */
     events,
     unplaced,
-    heard: heardOf(cases),
-    lines: { road: line('road'), emission: line('emission') },
-    cases: worstFirst(open, now)
-      .slice(0, BOARD_ROWS)
-      .map((each) => boardRow(each, now)),
+    heard,
+    lines: { road: lineLoad(road), emission: lineLoad(emission) },
+    cases: all.rows(),
   };
 }
 export type Caseload = ReturnType<typeof caseload>;

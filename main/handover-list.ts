@@ -50,8 +50,7 @@ export const queries = {
       const now = context.now();
       const today = dayOf(now);
       carried(context, `cases/${monthOf(today)}`);
-      const held = context.replica
-        .runningStates<CaseState>('case', new Set())
+      const held = [...context.replica.runningStates<CaseState>('case', new Set())]
         .flatMap((state) => caseAsOf(state, now) ?? [])
         .filter((state) => OUT[to].includes(state.stage))
         .filter((state) => line === undefined || LINE_KINDS[line].includes(state.kind));

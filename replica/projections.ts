@@ -148,11 +148,9 @@ export class Projections {
     return new Map(rows.map((row) => [row.subject, JSON.parse(row.json) as T]));
   }
 
-  runningStates<T>(noun: string, except: ReadonlySet<string>): T[] {
-    const found: T[] = [];
+  *runningStates<T>(noun: string, except: ReadonlySet<string>): Generator<T> {
     for (const row of this.running.iterate(noun) as IterableIterator<{ doc: string; json: string }>)
-      if (!except.has(row.doc)) found.push(JSON.parse(row.json) as T);
-    return found;
+      if (!except.has(row.doc)) yield JSON.parse(row.json) as T;
   }
 
   state<T>(noun: string, doc: number, subject: string): T | null {

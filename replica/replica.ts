@@ -15,6 +15,9 @@ import { rehome } from './rehome.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
 
+/** Rows that a catch-up of the projections folds in one transaction. */
+const PAGE_ROWS = 2000;
+
 export interface ReplicaOptions {
   readOnly?: boolean;
   /**
@@ -465,11 +468,15 @@ export class Replica {
     return this.lazy ? this.ledgers.last() - Number(this.meta('folded') ?? 0) : 0;
   }
 
-  /** Brings the projections of a lazy replica up to its log, or `most` rows nearer. */
+  /** Brings the projections of a lazy replica up to its log, or `most` rows nearer; in pages, to hold little at once. */
   catchUp(most = Number.POSITIVE_INFINITY): void {
-    if (this.behind === 0) return;
+    for (let left = Math.min(most, this.behind); left > 0; left -= PAGE_ROWS)
+      this.foldNext(Math.min(left, PAGE_ROWS));
+  }
+
+  private foldNext(rows: number): void {
     const folded = Number(this.meta('folded') ?? 0);
-    const upTo = Math.min(this.ledgers.last(), folded + most);
+    const upTo = Math.min(this.ledgers.last(), folded + rows);
     const names = new Map(this.docs.all().map((doc) => [doc.n, doc]));
     rearrange(this.db, () => {
       for (const { n, doc, entry } of this.ledgers.allBetween(folded, upTo))
@@ -500,8 +507,11 @@ export class Replica {
     return doc ? this.projections.statesBySubject<T>(noun, doc.n) : new Map();
   }
 
-  /** States that say `ended: false`, in all documents but these; costs as many rows as there are of them. */
-  runningStates<T>(noun: string, except: ReadonlySet<string>): T[] {
+  /**
+   * States that say `ended: false`, in all documents but these, one in memory at a time; costs as many rows as there
+   * are of them. Nothing can be written before the last is read.
+   */
+  runningStates<T>(noun: string, except: ReadonlySet<string>): Generator<T> {
     this.catchUp();
     return this.projections.runningStates<T>(noun, except);
   }

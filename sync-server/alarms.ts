@@ -83,7 +83,7 @@ class Watch {
 
   tick(): void {
     const now = this.office.now();
-    const running = this.alarms.look([]).filter((alarm) => alarm.returnedAt === null);
+    const running = [...this.alarms.look([])].filter((alarm) => alarm.returnedAt === null);
     const { raise, returned, memory } = step(running, evaluate(this.look(now)), this.memory, now);
     this.memory = memory;
     if (raise.length + returned.length === 0) return;
@@ -102,15 +102,20 @@ class Watch {
   private look(now: number): Watched {
     const day = dayOf(now);
     const months = new Set([`cases/${day.slice(0, 7)}`, `cases/${addDays(day, -USUAL_DAYS).slice(0, 7)}`]);
-    const cases = this.cases.look([...months]);
+    const overdue = overdueAt(now);
+    const devices = this.devices(now, day);
+    for (const each of this.cases.look([...months])) {
+      overdue.add(each);
+      devices.add(each);
+    }
     return {
       now,
       day,
       listeningSince: this.since,
       ...this.gates.look(now, day, this.since),
       ...this.chargers(day),
-      overdue: overdueOf(cases, now),
-      devices: this.devices(cases, now, day),
+      overdue: overdue.found(),
+      devices: devices.found(),
     };
   }
 
@@ -133,27 +138,30 @@ class Watch {
   }
 
   /** A device is heard by the cases that it opens; what is usual of it, by the hour, is that of the last week. */
-  private devices(cases: readonly CaseState[], now: number, day: string): Watched['devices'] {
+  private devices(now: number, day: string) {
     const registered = this.office.replica.states<DeviceState>('device', 'registry');
     const heard = new Map(registered.map(({ id }) => [id, { lastAt: 0, events: 0, days: week() }]));
-    for (const { device, openedAt } of cases) {
-      const of = device === null ? undefined : heard.get(device);
-      if (!of) continue;
-      of.lastAt = Math.max(of.lastAt, openedAt);
-      const back = daysBetween(dayOf(openedAt), day);
-      if (back < 1 || back > USUAL_DAYS) continue;
-      of.events++;
-      of.days[back - 1]![hourOf(openedAt)]!++;
-    }
-    return registered.map(({ id, name, county }) => {
-      const { lastAt, events, days } = heard.get(id)!;
-      const hours = events < LEAST_EVENTS ? null : usualHours(days);
-      return {
-        ...{ id, name, county },
-        lastAt: lastAt === 0 ? null : lastAt,
-        expected: hours && expectedBetween(hours, Math.max(lastAt, this.since), now),
-      };
-    });
+    return {
+      add({ device, openedAt }: CaseState): void {
+        const of = device === null ? undefined : heard.get(device);
+        if (!of) return;
+        of.lastAt = Math.max(of.lastAt, openedAt);
+        const back = daysBetween(dayOf(openedAt), day);
+        if (back < 1 || back > USUAL_DAYS) return;
+        of.events++;
+        of.days[back - 1]![hourOf(openedAt)]!++;
+      },
+      found: (): Watched['devices'] =>
+        registered.map(({ id, name, county }) => {
+          const { lastAt, events, days } = heard.get(id)!;
+          const hours = events < LEAST_EVENTS ? null : usualHours(days);
+          return {
+            ...{ id, name, county },
+            lastAt: lastAt === 0 ? null : lastAt,
+            expected: hours && expectedBetween(hours, Math.max(lastAt, this.since), now),
+          };
+        }),
+    };
   }
 
   close(): void {
@@ -164,18 +172,20 @@ class Watch {
 const week = (): number[][] => Array.from({ length: USUAL_DAYS }, () => Array<number>(24).fill(0));
 
 /** Overdue cases of one kind at one place are one alarm: a hundred of them would only be noise. */
-function overdueOf(cases: readonly CaseState[], now: number): WatchedCases[] {
+function overdueAt(now: number) {
   const found = new Map<string, WatchedCases>();
-  for (const each of cases) {
-    if (each.ended || each.dueAt === null || !isOverdue(each, now)) continue;
-    const source = `${each.kind}@${each.place ?? each.county ?? ''}`;
-    const before = found.get(source);
-    found.set(source, {
-      ...{ source, kind: each.kind, county: each.county },
-      name: each.place ?? countyName(each.county),
-      count: (before?.count ?? 0) + 1,
-      dueAt: Math.min(before?.dueAt ?? each.dueAt, each.dueAt),
-    });
-  }
-  return [...found.values()];
+  return {
+    add(each: CaseState): void {
+      if (each.ended || each.dueAt === null || !isOverdue(each, now)) return;
+      const source = `${each.kind}@${each.place ?? each.county ?? ''}`;
+      const before = found.get(source);
+      found.set(source, {
+        ...{ source, kind: each.kind, county: each.county },
+        name: each.place ?? countyName(each.county),
+        count: (before?.count ?? 0) + 1,
+        dueAt: Math.min(before?.dueAt ?? each.dueAt, each.dueAt),
+      });
+    },
+    found: () => [...found.values()],
+  };
 }

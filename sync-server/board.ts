@@ -200,7 +200,7 @@ class Board {
       case 'trucks':
         return replica.states<Truck>('truck', 'fleet');
       case 'alarms': {
-        const alarms = this.alarms.look(lately('duty', day));
+        const alarms = [...this.alarms.look(lately('duty', day))];
         this.flood = isFlood(
           alarms.map((alarm) => alarm.raisedAt),
           now,

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { csvText } from '../../domain/csv.ts';
 
 /** Tables as files: XLSX for a desk, CSV (UTF-8 with its mark) for another program. */
@@ -91,7 +91,8 @@ export const sheet =
     add(table, book);
 
 export async function xlsx(sheets: readonly Sheet[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   for (const each of sheets) each(book);
   return Buffer.from(await book.xlsx.writeBuffer());
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { alertAt, alertFold, calendarFold, planOn } from '../../domain/alert.ts';
-import { type CaseState, foldCase } from '../../domain/case.ts';
-import { caseAsOf, caseload } from '../../domain/caseload.ts';
+import { type CaseState, foldCase, isOverdue } from '../../domain/case.ts';
+import { BOARD_ROWS, caseAsOf, caseload, worstFirst } from '../../domain/caseload.ts';
 import { closingFold, openEnds, standing } from '../../domain/closing.ts';
 import { addDays, endOfDay, isoShanghai, parseTime } from '../../domain/day.ts';
 import { fleetFold, inService } from '../../domain/fleet.ts';
@@ -156,6 +156,23 @@ test('the trend of cases past their limit is, day by day, what the board of that
       }
     }),
     { numRuns: 50 },
+  );
+});
+
+test('the board names the worst that run, in whatever order the cases are read', () => {
+  fc.assert(
+    fc.property(fc.array(cases, { minLength: 4, maxLength: 12 }), (some) => {
+      const all = some.flat().map((each, n): CaseState => ({ ...each, id: `c${n}` }));
+      const now = endOfDay('2024-12-20');
+      const worst = worstFirst(
+        all.filter((each) => !each.ended),
+        now,
+      );
+      const board = caseload(all.toReversed(), '2024-12-20', now);
+      expect(board.cases.map(({ id }) => id)).toEqual(worst.slice(0, BOARD_ROWS).map(({ id }) => id));
+      const late = worst.filter((each) => isOverdue(each, now)).map(({ id }) => id);
+      expect(board.lines.road.worst.map(({ id }) => id)).toEqual(late.slice(0, 3));
+    }),
   );
 });
 
