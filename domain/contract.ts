@@ -52,7 +52,7 @@ import {
   GatesTakes,
 } from './contract/gate-days.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
-import { KeyState } from './contract/keys.ts';
+import { EnrolAgain, EnrolBegin, EnrolState, KeyState } from './contract/keys.ts';
 import { MeetingActs } from './contract/meeting-acts.ts';
 import {
   MeetingFigures,
@@ -209,6 +209,7 @@ export const contract = {
   'card.station': query(z.object({ station: Id }), StationCard),
   'sync.status': query(Nothing, SyncStatus),
   'key.state': query(Nothing, KeyState),
+  'enrol.state': query(Nothing, EnrolState),
   'checks.list': query(ChecksListInput, ChecksList),
   'checks.view': query(CheckViewInput, CheckView),
   'checks.coverage': query(ChecksCoverageInput, ChecksCoverage),
@@ -319,6 +320,11 @@ export const contract = {
   /** Opens somebody's papers, which is written down. */
   'paper.open': errand(PaperOpen, Papers),
   'paper.keep': errand(PaperKeep, Made),
+
+  /** A code and a new PIN for a console that is nobody's yet: the key is made here, the office asked. */
+  'enrol.begin': errand(EnrolBegin, EnrolState),
+  'enrol.again': errand(EnrolAgain, EnrolState),
+  'enrol.drop': errand(Nothing, EnrolState),
 
   'key.unlock': errand(z.object({ pin: Pin }), KeyState),
   'key.lock': errand(Nothing, KeyState),

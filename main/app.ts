@@ -11,6 +11,7 @@ import type { Replica } from '../replica/replica.ts';
 import type { Seals } from '../replica/seals.ts';
 import type { Imported, Made } from './bundle.ts';
 import type { DiskState } from './disk.ts';
+import type { Enrolment } from './enrol.ts';
 import type { Files } from './files.ts';
 import type { Keys } from './keys.ts';
 import type { Luggage } from './luggage.ts';
@@ -39,6 +40,8 @@ export interface Local {
   luggage: Luggage;
   /** What the office listed last, with its sizes there, and when (epoch ms). */
   listed(): { at: number | null; documents: ReadonlyMap<string, number> };
+  /** How a person gets onto it. */
+  enrolment(): Enrolment;
   /** Milliseconds that this device's clock is ahead of the office's; null where it was never compared. */
   clockAhead(): number | null;
   /** Since when the office has been away (epoch ms); null while it is there. */

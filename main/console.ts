@@ -15,11 +15,11 @@ import type { Context, Local } from './app.ts';
 import { type Imported, importBundle, makeBundle } from './bundle.ts';
 import { makeApi, makeContext } from './context.ts';
 import { type DiskState, diskState } from './disk.ts';
-import { enrol, Unreached } from './enrol.ts';
+import { Enrolment, Unreached } from './enrol.ts';
 import { readingOnly } from './field.ts';
 import { Files } from './files.ts';
 import { dropFiles } from './keep.ts';
-import { Keys, makeKey, type Vault } from './keys.ts';
+import { Keys, type Vault } from './keys.ts';
 import { Live } from './live.ts';
 import { Luggage } from './luggage.ts';
 import { type Catalogue, OfficeTrouble } from './office.ts';
@@ -86,15 +86,16 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   const { folder } = options;
   const now = options.now ?? Date.now;
   let settings = settle(folder, options.given ?? {});
-  const keys = openKeys(options, settings, now);
-  const enrolNow = async () => {
-    settings = await enrol(folder, settings, keys);
-  };
-  if (settings.token === null && options.sync !== false)
-    await enrolNow().catch((error) => {
-      // Away: asked again in the background. A code that the office refuses is the caller's mistake.
-      if (!(error instanceof Unreached)) throw error;
-    });
+  const keys = new Keys(folder, now, options.idle, options.vault);
+  let heard = () => {};
+  const enrolment = new Enrolment({
+    ...{ folder, keys, now, vault: options.vault, settings: () => settings },
+    keep(next) {
+      settings = next;
+    },
+    changed: () => heard(),
+  });
+  await begin(options, keys, enrolment);
 
   const replica = new Replica(join(folder, 'replica.db'), folds);
   replica.setMeta('root', settings.root);
@@ -116,7 +117,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   };
   const address = () => (settings.token === null ? null : { server: settings.server, token: settings.token });
   const enrolLater = () =>
-    enrolNow().catch((error: Error) => {
+    enrolment.bring().catch((error: Error) => {
       throw new OfficeTrouble(error instanceof Unreached ? 'unreachable' : 'unauthorised', error.message);
     });
   const luggage = new Luggage({
@@ -133,6 +134,11 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
           warn: options.warn ?? (() => {}),
         });
   keys.onChange(() => live.touch(new Set(['key'])));
+  heard = () => {
+    if (replica.meta('root') !== settings.root) replica.setMeta('root', settings.root);
+    if (settings.person !== null) sync?.poke();
+    live.touch(new Set(['key', 'sync']));
+  };
   sync?.onChange(() => live.touch(new Set(['sync'])));
   replica.onCommit(() => live.touch(new Set(['sync'])));
   let disk: Promise<DiskState> | null = null;
@@ -150,6 +156,7 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
       live.touch(new Set(['sync']));
     },
     listed: () => ({ at: sync?.offeredAt ?? null, documents: sync?.offered ?? new Map() }),
+    enrolment: () => enrolment,
     clockAhead: () => sync?.clockAhead ?? null,
     awaySince: () => sync?.awaySince ?? null,
     luggage,
@@ -193,6 +200,12 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
     async act(name, input, pin) {
       if (!isName(name) || contract[name].kind === 'query')
         throw new Refusal('unknown_name', `${name}: no such act`);
+      if (name.startsWith('enrol.')) return callByName(api, name, input) as Promise<{ id: string }>;
+      if (settings.token === null && settings.code === null)
+        throw new Refusal(
+          'unidentified',
+          'this console is nobody’s yet: enrol on its screen, or with --enrol',
+        );
       await until(() => sync === null || settings.person !== null, IDENTITY_MS);
       if (settings.person === null)
         throw new Refusal('unidentified', 'the office has not told yet whose token this is: connect once');
@@ -209,15 +222,15 @@ async function openConsole(options: ConsoleOptions, lock: Lock): Promise<Console
   };
 }
 
-function openKeys({ folder, idle, vault, pin }: ConsoleOptions, settings: Settings, now: () => number): Keys {
-  const keys = new Keys(folder, now, idle, vault);
-  // Until the office has certified the key it may be made anew, with the PIN that is given now.
-  if (settings.token === null && (pin !== undefined || !keys.exists)) {
-    if (pin === undefined) throw new Refusal('pin', 'enrolling needs a PIN for the new key');
-    makeKey(folder, pin, vault);
-  }
+/** The key as it is, or a new one for a code that was given; and the office asked, where it is there. */
+async function begin({ pin, sync }: ConsoleOptions, keys: Keys, enrolment: Enrolment): Promise<void> {
+  enrolment.prepare(pin);
   if (keys.exists && pin !== undefined) keys.unlock(pin);
-  return keys;
+  if (sync === false) return;
+  await enrolment.bring().catch((error) => {
+    // Away: asked again in the background. A code that the office refuses is the caller's mistake.
+    if (!(error instanceof Unreached)) throw error;
+  });
 }
 
 /** A PIN that is given is checked, also where the act would not need it. Where there is no key it says nothing. */

@@ -20,12 +20,12 @@ interface Options {
   port: number;
 }
 
-/** Given in the environment by `npm run console` and `npm start`; without, what the user's own folder remembers. */
+/** Given in the environment by `npm run console` and `npm start`; without, what the user's own folder remembers, or the screen asks. */
 function readOptions(): Options {
   const text = process.env[SHELL_OPTIONS];
   delete process.env[SHELL_OPTIONS];
   return text === undefined
-    ? { folder: defaultData('console'), given: {}, port: 0 }
+    ? { folder: defaultData('console'), given: { ask: true }, port: 0 }
     : (JSON.parse(text) as Options);
 }
 

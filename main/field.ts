@@ -154,6 +154,7 @@ export function readingOnly(chosen: string[] | null, luggage: Luggage, choice: C
   };
   return {
     ...{ chosen: () => chosen, choice: () => choice, choose: no, luggage, makeBundle: no, takeBundle: no },
+    enrolment: no,
     listed: () => ({ at: null, documents: new Map() }),
     clockAhead: () => null,
     awaySince: () => null,

@@ -9,6 +9,7 @@ import * as cases from './cases.ts';
 import * as chargers from './chargers.ts';
 import * as checks from './checks.ts';
 import * as drafts from './drafts.ts';
+import * as enrol from './enrol.ts';
 import * as enterprises from './enterprises.ts';
 import * as feeds from './feeds.ts';
 import * as field from './field.ts';
@@ -46,6 +47,7 @@ const allQueries: Queries = {
   ...cases.queries,
   ...chargers.queries,
   ...drafts.queries,
+  ...enrol.queries,
   ...feeds.queries,
   ...checks.queries,
   ...alerts.queries,
@@ -92,6 +94,7 @@ const allActs: Acts = {
 };
 const allErrands: Errands = {
   ...drafts.errands,
+  ...enrol.errands,
   ...files.errands,
   ...grounds.errands,
   ...ownKey.errands,

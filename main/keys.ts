@@ -10,14 +10,15 @@ import {
   scryptSync,
   sign,
 } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isPin } from '../domain/enrolment.ts';
 import { type Entry, signedText } from '../domain/ledger/entry.ts';
 import { fingerprint } from '../domain/ledger/signature.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { nodeCrypto } from '../replica/crypto.ts';
-import { writePrivate } from './settings.ts';
+import { writeDurably, writePrivate } from './settings.ts';
 
 /** Another cover around the sealed key, where the system keeps one (Electron's safeStorage). */
 export interface Vault {
@@ -90,7 +91,7 @@ function stretched(pin: string, kdf: KeyFile['kdf']): Buffer {
 
 /** The private key, sealed with a PIN and covered where there is a vault. */
 function seal(key: KeyObject, pin: string, vault: Vault | undefined) {
-  if (pin.length < 4) throw new Refusal('pin', 'a PIN has four characters or more');
+  if (!isPin(pin)) throw new Refusal('pin', 'a PIN has four characters or more');
   const kdf = {
     name: 'scrypt' as const,
     ...{ N: 32_768, r: 8, p: 1, salt: randomBytes(16).toString('base64url') },
@@ -113,7 +114,12 @@ export function makeKey(folder: string, pin: string, vault?: Vault): void {
   const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
   const key = fingerprint(nodeCrypto, spki);
   const file: KeyFile = { alg: 'Ed25519', key, publicKey: spki, ...seal(privateKey, pin, vault) };
-  writePrivate(fileOf(folder), JSON.stringify(file, null, 2));
+  writeDurably(fileOf(folder), Buffer.from(JSON.stringify(file, null, 2)));
+}
+
+/** A key that no office certified goes as if it had never been. */
+export function dropKey(folder: string): void {
+  rmSync(fileOf(folder), { force: true });
 }
 
 /** The signing key of a person on this device. */
@@ -260,6 +266,16 @@ export class Keys {
     this.touched = this.now();
     const { key, alg } = this.read();
     const named: Entry = { ...entry, key, alg };
-    return { ...named, sig: sign(null, Buffer.from(signedText(named)), this.open!).toString('base64url') };
+    return { ...named, sig: this.signed(signedText(named)) };
+  }
+
+  /** A signature over what is no entry (domain/enrolment.ts). @throws {Refusal} `locked` */
+  prove(text: string): string {
+    if (!this.unlocked) throw new Refusal('locked', 'this needs your signature: enter the PIN');
+    return this.signed(text);
+  }
+
+  private signed(text: string): string {
+    return sign(null, Buffer.from(text), this.open!).toString('base64url');
   }
 }

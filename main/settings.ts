@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CarryChoice } from '../domain/contract/field.ts';
+import { officeOf } from '../domain/enrolment.ts';
 import { Refusal } from '../domain/rpc.ts';
 
 /** What a console was given once and remembers, in `console.json` of its folder, readable by its user alone. */
@@ -23,8 +24,10 @@ const Settings = z.object({
   token: z.string().nullable(),
   /** Fingerprint of the office key: what is trusted. It came with the token or the code. */
   root: z.string(),
-  /** An enrolment code that the office has not seen yet. */
+  /** The enrolment code that the office was, or is to be, asked with. */
   code: z.string().nullable(),
+  /** What the new key signed of it (domain/enrolment.ts), until the office has answered. */
+  proof: z.string().nullable().default(null),
   person: z.string().nullable(),
   name: z.string().nullable(),
   unit: z.string().nullable(),
@@ -107,39 +110,54 @@ export interface Given {
   code?: string | undefined;
   insecure?: boolean | undefined;
   carried?: string[] | undefined;
+  /** The screen asks for what is missing: this console is nobody's yet. */
+  ask?: boolean | undefined;
 }
 
-const rootOf = (secret: string) => (secret.includes('.') ? secret.slice(0, secret.indexOf('.')) : '');
-
 /**
- * What the folder remembers and what was given now, as one, and saved. The same code again is no new enrolment.
+ * What the folder remembers and what was given now, as one, and saved. The same code again is no new enrolment. A
+ * console without token and code is nobody's yet: where that is meant, its screen asks for them.
  * @throws {Refusal} `server` or `credentials` where something is missing.
  */
 export function settle(folder: string, given: Given): Settings {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = loadSettings(folder);
-  const server = given.server ?? known?.server;
-  if (server === undefined) throw new Refusal('server', 'the address of the office server is needed, once');
+  const server = given.server ?? known?.server ?? '';
+  const asks = given.ask === true || known !== null;
+  if (server === '' && (!asks || (given.token ?? given.code) !== undefined))
+    throw new Refusal('server', 'the address of the office server is needed, once; --ask has the screen ask');
   const insecure = given.insecure ?? known?.insecure ?? false;
   const base: Settings = known ?? {
     ...{ server, device: `c-${randomBytes(6).toString('hex')}`, token: null, root: '', code: null },
-    ...{ person: null, name: null, unit: null, post: null, carried: null, choice: null, insecure },
+    ...{
+      proof: null,
+      person: null,
+      name: null,
+      unit: null,
+      post: null,
+      carried: null,
+      choice: null,
+      insecure,
+    },
   };
-  let settings: Settings = { ...base, server: serverAddress(server, insecure), insecure };
+  let settings: Settings = { ...base, server: server && serverAddress(server, insecure), insecure };
   if (given.carried) settings = { ...settings, carried: given.carried, choice: null };
   if (given.token !== undefined && given.token !== base.token)
     settings = {
       ...settings,
-      ...{ token: given.token, root: rootOf(given.token), code: null },
+      ...{ token: given.token, root: officeOf(given.token), code: null, proof: null },
       ...{ person: null, name: null, unit: null, post: null },
     };
   if (given.code !== undefined && given.code !== base.code) {
     if (base.token !== null)
       throw new Refusal('credentials', `${folder} holds another console already: give --data another folder`);
-    settings = { ...settings, code: given.code, root: rootOf(given.code) };
+    settings = { ...settings, code: given.code, root: officeOf(given.code), proof: null };
   }
-  if (settings.token === null && settings.code === null)
-    throw new Refusal('credentials', 'a token or an enrolment code is needed, once');
+  if (settings.token === null && settings.code === null && !asks)
+    throw new Refusal(
+      'credentials',
+      'a token or an enrolment code is needed, once; --ask has the screen ask',
+    );
   saveSettings(folder, settings);
   return settings;
 }

@@ -1,8 +1,17 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useLayoutEffect } from 'react';
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useState,
+} from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { homeOf } from './desks.ts';
 import { usePlace } from './place.ts';
 import { unitOf, useProfile } from './profile.ts';
+import { useQuery } from './use.ts';
 import { Wall } from './wall/Wall.tsx';
 
 type Theme = 'wall' | 'desk' | 'field';
@@ -81,6 +90,28 @@ const screens: readonly { path: string; theme: Theme; screen: LazyExoticComponen
   },
 ];
 
+const Enrol = lazy(async () => ({ default: (await import('./enrol/Enrol.tsx')).Enrol }));
+
+/** Before it is somebody's, a console has one screen alone; who was enrolled on it goes from there to their desk. */
+function Enrolled({ children }: { children: React.ReactNode }) {
+  const state = useQuery('enrol.state', {}).value;
+  const [, go] = useHashLocation();
+  const [begun, setBegun] = useState(false);
+  if (state && state.state !== 'done' && !begun) setBegun(true);
+  if (!state || !begun) return children;
+  const leave = () => {
+    go(homeOf(state.post ?? ''));
+    setBegun(false);
+  };
+  return (
+    <Themed theme="desk">
+      <Suspense fallback={null}>
+        <Enrol state={state} onLeave={leave} />
+      </Suspense>
+    </Themed>
+  );
+}
+
 /** The theme and the display's unit stand on <html>: dialogs and the page's ground take them too. */
 function Themed({ theme, children }: { theme: Theme; children: React.ReactNode }) {
   const place = usePlace();
@@ -98,27 +129,29 @@ function Themed({ theme, children }: { theme: Theme; children: React.ReactNode }
 export function App() {
   return (
     <Router hook={useHashLocation}>
-      <Switch>
-        <Route path="/wall/:scene?">
-          {({ scene }) => (
-            <Themed theme="wall">
-              <Wall {...(scene === undefined ? {} : { scene })} />
-            </Themed>
-          )}
-        </Route>
-        {screens.map(({ path, theme, screen: Screen }) => (
-          <Route key={path} path={path}>
-            <Themed theme={theme}>
-              <Suspense fallback={null}>
-                <Screen />
-              </Suspense>
-            </Themed>
+      <Enrolled>
+        <Switch>
+          <Route path="/wall/:scene?">
+            {({ scene }) => (
+              <Themed theme="wall">
+                <Wall {...(scene === undefined ? {} : { scene })} />
+              </Themed>
+            )}
           </Route>
-        ))}
-        <Route>
-          <Redirect to="/wall" replace />
-        </Route>
-      </Switch>
+          {screens.map(({ path, theme, screen: Screen }) => (
+            <Route key={path} path={path}>
+              <Themed theme={theme}>
+                <Suspense fallback={null}>
+                  <Screen />
+                </Suspense>
+              </Themed>
+            </Route>
+          ))}
+          <Route>
+            <Redirect to="/wall" replace />
+          </Route>
+        </Switch>
+      </Enrolled>
     </Router>
   );
 }

@@ -2,6 +2,7 @@ import { actions } from './actions/words.ts';
 import { chair } from './chair/words.ts';
 import { clerk } from './clerk/words.ts';
 import { duty } from './duty/words.ts';
+import { enrol } from './enrol/words.ts';
 import { gateDays } from './enterprises/day-words.ts';
 import { enterprises } from './enterprises/words.ts';
 import { field } from './field/words.ts';
@@ -48,6 +49,7 @@ const zh = {
   actions: actions.zh,
   papers: papers.zh,
   people: people.zh,
+  enrol: enrol.zh,
   search: search.zh,
   enterprises: enterprises.zh,
   gateDays: gateDays.zh,
@@ -76,6 +78,7 @@ const en: Text = {
   actions: actions.en,
   papers: papers.en,
   people: people.en,
+  enrol: enrol.en,
   search: search.en,
   enterprises: enterprises.en,
   gateDays: gateDays.en,

@@ -34,12 +34,14 @@ export interface Office {
   recovered(): { receipted: number; epoch: string };
 }
 
-/** A mistake of whoever asked, with the status it is answered by. */
+/** A mistake of whoever asked, with the status it is answered by, and what the answer says beside the sentence. */
 export class Rejection extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  readonly more: Record<string, unknown>;
+  constructor(status: number, message: string, more: Record<string, unknown> = {}) {
     super(message);
     this.status = status;
+    this.more = more;
   }
 }
 

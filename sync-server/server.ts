@@ -83,9 +83,10 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     const status =
       error instanceof Rejection ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
     if (status >= 500) log.error({ error }, 'a request failed');
+    const more = error instanceof Rejection ? error.more : {};
     return reply
       .code(status)
-      .send({ error: status >= 500 ? 'the office failed; see its log' : (error as Error).message });
+      .send({ error: status >= 500 ? 'the office failed; see its log' : (error as Error).message, ...more });
   });
   app.addHook('onResponse', async (request, reply) => {
     metrics.requests.observe(
@@ -105,7 +106,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   serveDocuments(app, office, metrics);
   let adminKey = '';
   serveAdmin(app, office, () => adminKey);
-  app.post('/enrol', async (request) => people.enrol(request.body));
+  app.post('/enrol', async (request) => people.codes.take(request.body));
   servePeople(app, office, people);
   serveSeals(app, office);
   const sockets = new WebSocketServer({

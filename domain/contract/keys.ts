@@ -24,3 +24,31 @@ export const KeyState = z.object({
   idleMinutes: z.number(),
 });
 export type KeyState = z.infer<typeof KeyState>;
+
+/** Whose console this is, or how far its enrolment has come. */
+export const EnrolState = z.object({
+  /** `nobody`: a code is needed. `asking`: key and code are here, and the office has not answered. */
+  state: z.enum(['nobody', 'asking', 'done']),
+  /** Null where no address was given yet. */
+  server: z.string().nullable(),
+  device: z.string(),
+  /** The user said that plain text on a network is meant so. */
+  insecure: z.boolean(),
+  pinLeast: z.number().int(),
+  /** What came of the last try; null where there was none, or it did. */
+  trouble: z.object({ code: z.string(), message: z.string(), record: z.string().nullable() }).nullable(),
+  name: z.string().nullable(),
+  unit: z.string().nullable(),
+  post: z.string().nullable(),
+  /** Fingerprint of the key that was made for it. */
+  key: z.string().nullable(),
+});
+export type EnrolState = z.infer<typeof EnrolState>;
+
+const Server = z.string().max(300);
+export const EnrolBegin = z.object({
+  server: Server.optional(),
+  code: z.string().max(300),
+  pin: z.string().max(128),
+});
+export const EnrolAgain = z.object({ server: Server.optional() });

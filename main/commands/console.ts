@@ -5,11 +5,12 @@ import { isLoopback } from '../settings.ts';
 import { electronBinary, electronBuilt, openBrowser, startElectron } from '../shells.ts';
 import { serveWalls, type WallsAt } from '../walls.ts';
 
-const usage = `npm run console -- --server URL (--token T | --enrol CODE --pin PIN) [--data DIR] [--shell electron|browser|none] [--port 0] [--insecure]
+const usage = `npm run console -- --server URL (--token T | --enrol CODE --pin PIN | --ask) [--data DIR] [--shell electron|browser|none] [--port 0] [--insecure]
 
 One console. The first line on standard output says where it listens on this machine. It starts and works with the
 server away; server, token and key are needed once and remembered in DIR. --token-file, --pin-file or - in place of a
 secret read it from a file or from standard input. A server address that is neither loopback nor https needs --insecure.
+  --ask               without token and code: the screen asks for them, and for the server where it is not given
   --carry a,b         documents or families to carry, where not all that the office lists
   --walls HOST:PORT   with a wall's token: also serves walls that are plain browsers on the office's network, read-only,
                       at http://HOST:PORT/#key=TOKEN for any wall token; says so in a second line. Plain text on a
@@ -30,13 +31,14 @@ await command(
       data: { type: 'string' },
       shell: { type: 'string', default: 'auto' },
       port: { type: 'string', default: '0' },
+      ask: { type: 'boolean' },
       carry: { type: 'string' },
       insecure: { type: 'boolean' },
       walls: { type: 'string' },
     },
   },
   async (args) => {
-    const { server, enrol, carry, insecure, shell } = args.values;
+    const { server, enrol, ask, carry, insecure, shell } = args.values;
     if (!SHELLS.includes(shell)) throw new UsageError(`--shell is electron, browser or none, not ${shell}`);
     const token = await secret(args, 'token');
     const pin = await secret(args, 'pin');
@@ -45,7 +47,7 @@ await command(
     const port = numeric(args, 'port', { min: 0, max: 65_535, otherwise: 0 });
     const folder = args.values.data ?? defaultData('console');
     const carried = carry?.split(',').filter(Boolean);
-    const given = { server, token, code: enrol, insecure, carried };
+    const given = { server, token, code: enrol, insecure, carried, ask };
     const walls = args.values.walls === undefined ? null : wallsAt(args.values.walls, insecure ?? false);
     const binary = shell === 'browser' || shell === 'none' ? null : electronBinary();
     if (shell === 'electron' && (!binary || !electronBuilt()))

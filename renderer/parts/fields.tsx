@@ -59,6 +59,32 @@ export function DayField({
   );
 }
 
+/** What nobody reads over a shoulder. */
+export function Secret({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+}) {
+  return (
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type="password"
+          autoComplete="off"
+          maxLength={128}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
 /** The first day that is none, as the form says it. */
 export function useNoDay(): (fields: readonly (readonly [label: string, value: string])[]) => string | null {
   const t = useText().parts.form;

@@ -1,8 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
 import { ActForm } from '../duty/ActForm.tsx';
-import form from '../duty/act-form.module.css';
 import duty from '../duty/duty.module.css';
+import { Secret } from '../parts/fields.tsx';
 import { PinAsk } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
@@ -114,22 +114,5 @@ function ChangePin({ onDone, onCancel }: { onDone(): void; onCancel(): void }) {
       <Secret label={t.again} value={again} onChange={setAgain} />
       <p className={duty.quiet}>{t.changeHint}</p>
     </ActForm>
-  );
-}
-
-function Secret({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
-  const id = useId();
-  return (
-    <p className={form.field}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="password"
-        autoComplete="off"
-        maxLength={128}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </p>
   );
 }

@@ -118,6 +118,7 @@ export function makeYear(enterprises: number, days: number, casesPerDay: number)
       token: 'x.y',
       root: '0'.repeat(16),
       code: null,
+      proof: null,
       device: 'bench',
       carried: null,
       choice: null,
