@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseState } from './case.ts';
 import type { CheckState } from './check.ts';
 import { addDays, addMonths, dayOf, isDay } from './day.ts';
-import { isUnread, mask } from './plate.ts';
+import { mask, normalise } from './plate.ts';
 
 /**
  * Personal data by kind: how long it is kept, from what day on, and what becomes of it then. This is the one table;
@@ -128,10 +128,22 @@ export function fileUntil(
   return last;
 }
 
-/** A plate as it may be read: after its term as walls see it. */
-export function plateAfter(plate: string | null, until: string | null, today: string): string | null {
-  if (plate === null || until === null || !isOver(until, today) || isUnread(plate)) return plate;
-  return mask(plate);
+/** The same JSON with a plate as walls see it, wherever it stands: camera and sensor write it in fields of their own. */
+export function withoutPlate<T>(value: T, plate: string): T {
+  const masked = mask(plate);
+  const hide = (each: unknown): unknown => {
+    if (typeof each === 'string')
+      return normalise(each) === normalise(plate) ? masked : each.replaceAll(plate, masked);
+    if (Array.isArray(each)) return each.map(hide);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, hide(inner)]));
+  };
+  return hide(value) as T;
+}
+
+/** A vehicle's other number after the term: its last four places. */
+export function maskVin(vin: string): string {
+  return vin.slice(-4).padStart(vin.length, '*');
 }
 
 /**

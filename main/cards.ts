@@ -23,6 +23,7 @@ import type { Acts, Context, Queries } from './app.ts';
 import { chargersOn } from './chargers.ts';
 import { nameOf } from './decisions.ts';
 import { GATE_READS, tableOn, trendOf } from './gates.ts';
+import { shown } from './keep.ts';
 import { must, parsed } from './may.ts';
 import { factsNow, meetingsOf } from './meetings.ts';
 import { stationsOf } from './registry.ts';
@@ -81,7 +82,7 @@ function casesOf(context: Context, { id, name, shortName }: EnterpriseState): En
     .sort((a, b) => b.openedAt - a.openedAt)
     .slice(0, CASES_SHOWN)
     .map((each) => {
-      const { id: of, kind, stage, plate, openedAt, overdue } = caseRow(each, now);
+      const { id: of, kind, stage, plate, openedAt, overdue } = caseRow(shown(context, each), now);
       return { id: of, kind, stage, plate, openedAt, overdue };
     });
 }

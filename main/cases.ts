@@ -9,6 +9,7 @@ import { Refusal } from '../domain/rpc.ts';
 import { nextStages, stageOf } from '../domain/stage.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { boardOn } from './board.ts';
+import { shown } from './keep.ts';
 import { carried, must, parsed } from './may.ts';
 import { ageOf, holds, momentOf, monthsBetween } from './moment.ts';
 import { sealed } from './personal.ts';
@@ -54,11 +55,7 @@ export function caseloadOn(context: Context, date: string) {
 
 /** A case and the document it stands in; the id does not say its month. */
 export function findCase(context: Context, id: string): { doc: string; state: CaseState } | null {
-  for (const doc of context.replica.family('cases').toReversed()) {
-    const state = context.replica.state<CaseState>('case', doc, id);
-    if (state) return { doc, state };
-  }
-  return null;
+  return context.replica.find<CaseState>('case', 'cases', id);
 }
 
 export const queries = {
@@ -76,7 +73,7 @@ export const queries = {
           (each) =>
             (kind === undefined || each.kind === kind) && (wanted === undefined || each.stage === wanted),
         );
-      return { cases: worstFirst(states, now).map((each) => caseRow(each, now)) };
+      return { cases: worstFirst(states, now).map((each) => caseRow(shown(context, each), now)) };
     },
   },
   'enforcement.board': {

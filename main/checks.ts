@@ -9,6 +9,7 @@ import { endOfWeek } from '../domain/workday.ts';
 import type { Context, Queries } from './app.ts';
 import { nameOf } from './decisions.ts';
 import { countersOn, detailRows } from './gates.ts';
+import { expiredFiles, maskedBody, plateIsOver, shown } from './keep.ts';
 import { carried } from './may.ts';
 import { momentOf, monthsBetween } from './moment.ts';
 import { statesIn } from './states.ts';
@@ -18,7 +19,8 @@ import { statesIn } from './states.ts';
 const ROWS = 500;
 
 function rowOf(context: Context, doc: string, state: CheckState, twins: readonly string[]): CheckRow {
-  const { id, kind, result, plate, place, county, enterprise, gate, joinedInto, officers } = state;
+  const { plate } = shown(context, state);
+  const { id, kind, result, place, county, enterprise, gate, joinedInto, officers } = state;
   return {
     ...{ id, kind, result, plate, place, county, enterprise, gate, joinedInto, case: state.case, officers },
     ...{ at: isoShanghai(state.at), by: nameOf(context)(state.by), twins: [...twins] },
@@ -68,8 +70,10 @@ async function viewOf(context: Context, id: string): Promise<CheckView> {
   const compared = await comparedOf(context, CheckRecorded.parse(body), state.at);
   return {
     ...rowOf(context, doc, state, twins),
-    ...{ document: doc, body, notDownloaded: compared === 'away' },
+    ...{ document: doc, notDownloaded: compared === 'away' },
     compared: compared === 'away' || (compared && 'expired' in compared) ? null : compared,
+    body: plateIsOver(context, state) ? maskedBody(body) : body,
+    filesExpired: expiredFiles(context, body, state.recordedAt),
     expired: compared && typeof compared === 'object' && 'expired' in compared ? compared.expired : null,
   };
 }

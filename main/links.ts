@@ -7,6 +7,7 @@ import { TARGETS, type TargetId } from '../domain/target.ts';
 import { actionOf } from './action-queries.ts';
 import type { Context } from './app.ts';
 import { decisionsOf } from './decisions.ts';
+import { shown } from './keep.ts';
 import { enterprisesOf, stationsOf } from './registry.ts';
 
 /** What an agenda item is about, by name: where it is not known here its id is shown, never a guess. */
@@ -24,11 +25,10 @@ export function linkNames(context: Context): (link: { kind: LinkKind; id: string
       return body && `${TARGETS[body.target as TargetId]?.zh ?? body.target} ${body.value}`;
     },
     case(id) {
-      for (const doc of replica.family('cases')) {
-        const found = replica.state<CaseState>('case', doc, id);
-        if (found) return [found.place, found.plate].filter((part) => part !== null).join(' ');
-      }
-      return null;
+      const found = replica.find<CaseState>('case', 'cases', id)?.state;
+      if (!found) return null;
+      const { place, plate } = shown(context, found);
+      return [place, plate].filter((part) => part !== null).join(' ');
     },
     alarm(id) {
       const doc = alarmDocument(id);

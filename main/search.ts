@@ -1,11 +1,14 @@
 import { pinyin } from 'pinyin-pro';
+import type { CaseState } from '../domain/case.ts';
 import { LINE_KINDS } from '../domain/caseload.ts';
+import type { CheckState } from '../domain/check.ts';
 import type { SearchResult } from '../domain/contract/search.ts';
 import { display, isUnread, normalise } from '../domain/plate.ts';
 import type { Found } from '../replica/projections.ts';
 import { isShown } from './action-queries.ts';
 import type { Context, Queries } from './app.ts';
 import { personsOf } from './decisions.ts';
+import { plateIsOver, shown } from './keep.ts';
 import { madeOf } from './states.ts';
 
 /** One search over plates, enterprises, people, cases, meetings and tasks: what is carried here, and nothing else. */
@@ -53,6 +56,21 @@ function hitOf({ noun, doc, subject, text }: Found, bySound: boolean): Hit {
   };
 }
 
+/** What is past its time is not found by its plate or VIN, and shows neither; null where nothing else was asked for. */
+function readAs(context: Context, found: Found, upper: string): Found | null {
+  const { noun, doc, subject, text } = found;
+  if (noun !== 'case' && noun !== 'check') return found;
+  const state = context.replica.state<CaseState | CheckState>(noun, doc, subject);
+  if (!state || !plateIsOver(context, state)) return found;
+  const masked = shown(context, state);
+  const hidden = [state.plate && normalise(state.plate), vinOf(state)];
+  const open = text.split('\n').filter((each) => !hidden.includes(each));
+  if (!open.some((each) => each.toUpperCase().includes(upper))) return null;
+  return { ...found, text: [...(masked.plate === null ? [] : [masked.plate]), ...open].join('\n') };
+}
+
+const vinOf = (state: CaseState | CheckState) => ('stage' in state ? state.opened.vin : state.vin);
+
 /** Names of a document, kept until a commit touches it. */
 function namedIn(context: Context, doc: string): Found[] {
   return madeOf(context.replica, doc, 'named', () => context.replica.wordsIn(doc));
@@ -68,7 +86,10 @@ function find(context: Context, text: string, most: number): SearchResult {
   const asked = wanted(text);
   if (asked === '') return { hits: [], more: [] };
   const upper = asked.normalize('NFKC').toUpperCase();
-  const found = context.replica.found(upper, READ).map((each) => hitOf(each, false));
+  const found = context.replica
+    .found(upper, READ)
+    .flatMap((each) => readAs(context, each, upper) ?? [])
+    .map((each) => hitOf(each, false));
   const persons = people(context);
   for (const each of persons) if (each.text.toUpperCase().includes(upper)) found.push(hitOf(each, false));
   const sound = /^[a-z]{2,}$/i.test(asked) ? asked.toLowerCase() : null;

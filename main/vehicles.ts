@@ -15,6 +15,7 @@ import { colourIn, vehicleOf } from '../domain/vehicle.ts';
 import type { Acts, Context, Queries } from './app.ts';
 import { findCase } from './cases.ts';
 import { nameOf } from './decisions.ts';
+import { expiredFiles, plateIsOver, shown } from './keep.ts';
 import { carried, must, parsed } from './may.ts';
 import { ledgerAge, monthsBetween } from './moment.ts';
 import { passesOf, passRow, roadBookOf, rulesOf } from './road-book.ts';
@@ -135,7 +136,8 @@ function deskCase(context: Context, state: CaseState, twins: readonly string[], 
   const history = judged || state.plate === null ? [] : historyOf(context, normalise(state.plate), day);
   const lacks: EvidenceLack[] = device ? evidenceLacks(device.fitness, day) : [];
   return {
-    ...{ id: state.id, kind: state.kind, stage: state.stage, plate: state.plate, place: state.place },
+    ...{ id: state.id, kind: state.kind, stage: state.stage, place: state.place },
+    plate: shown(context, state).plate,
     ...{ county: state.county ?? device?.county ?? null, device: state.device, lacks, twins: [...twins] },
     ...{ deviceKnown: device !== undefined, deviceName: device?.name ?? null },
     capturedAt: state.capturedAt === null ? null : isoShanghai(state.capturedAt),
@@ -243,7 +245,8 @@ function viewOf(context: Context, id: string): CaseView {
     joinedInto: state.joinedInto,
     judged: judgedOf(context, state),
     repeats: repeatsOf(context, history, id),
-    opened: state.opened,
+    opened: shown(context, state).opened,
+    filesExpired: expiredFiles(context, state.opened, state.openedAt),
   };
 }
 
@@ -262,7 +265,8 @@ function vehicleHistory(
   const states = found.flatMap(({ noun, doc, subject }): (CaseState | CheckState)[] => {
     if (noun !== 'case' && noun !== 'check') return [];
     const state = context.replica.state<CaseState | CheckState>(noun, doc, subject);
-    if (!state) return [];
+    // Who asks by plate must not learn by that what is past its time.
+    if (!state || plateIsOver(context, state)) return [];
     const ownVin = 'stage' in state ? state.opened.vin : state.vin;
     const same = plate !== null ? state.plate !== null && normalise(state.plate) === plate : ownVin === vin;
     return same ? [state] : [];

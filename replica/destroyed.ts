@@ -3,7 +3,7 @@ import type { Entry } from '../domain/ledger/entry.ts';
 import type { Trust } from '../domain/ledger/trust.ts';
 import type { Replica } from './replica.ts';
 
-export interface Destroyed extends Omit<FileDestroyed, 'files'> {
+export interface Destroyed extends Pick<FileDestroyed, 'kind' | 'until'> {
   /** Clock of the word that says so: what named the file later says that it is kept again. */
   at: string;
 }

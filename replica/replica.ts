@@ -522,6 +522,15 @@ export class Replica {
     return doc ? this.projections.state<T>(noun, doc.n, subject) : null;
   }
 
+  /** A subject whose document is not known, in the newest of its family that has it. */
+  find<T>(noun: string, family: string, subject: string): { doc: string; state: T } | null {
+    for (const doc of this.family(family).toReversed()) {
+      const state = this.state<T>(noun, doc, subject);
+      if (state) return { doc, state };
+    }
+    return null;
+  }
+
   /** The words of every subject in one document. */
   wordsIn(name: string): Found[] {
     this.catchUp();

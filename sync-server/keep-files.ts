@@ -39,12 +39,7 @@ export class KeptFiles {
   }
 
   private find(id: string): CaseState | null {
-    const { replica } = this.office;
-    for (const doc of replica.family('cases')) {
-      const state = replica.state<CaseState>('case', doc, id);
-      if (state) return state;
-    }
-    return null;
+    return this.office.replica.find<CaseState>('case', 'cases', id)?.state ?? null;
   }
 
   /** By file, what cases and checks whose time is over say of it; and the rows that say so. */

@@ -43,6 +43,8 @@ export const CheckView = CheckRow.extend({
     })
     .nullable(),
   notDownloaded: z.boolean(),
+  /** Files that are past their time of keeping and deleted: hash and last day. */
+  filesExpired: z.record(z.string(), Day),
   /** Last day on which the passages of that hour were kept, where they are deleted. */
   expired: Day.nullable(),
 });

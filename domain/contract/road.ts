@@ -184,6 +184,8 @@ export const CaseView = DeskCase.extend({
   judged: Verdict.nullable(),
   repeats: z.array(Repeat),
   opened: z.record(z.string(), z.unknown()),
+  /** Files that are past their time of keeping and deleted: hash and last day. */
+  filesExpired: z.record(z.string(), Day),
 });
 export type CaseView = z.infer<typeof CaseView>;
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { placeOf } from '../../domain/case.ts';
-import { type Check, checkOf } from '../../domain/check.ts';
+import { type Check, type CheckState, checkOf } from '../../domain/check.ts';
 import { dateZh } from '../../domain/chinese.ts';
 import { clockOf, dayOf, isoShanghai } from '../../domain/day.ts';
 import type { DeviceState } from '../../domain/registry.ts';
 import { measured, type Pollutant, repeatRuleOn } from '../../domain/repeat.ts';
 import { Refusal } from '../../domain/rpc.ts';
 import type { Context } from '../app.ts';
+import { maskedBody, plateIsOver } from '../keep.ts';
 import { enterprisesOf } from '../registry.ts';
 import { rulesOf } from '../road-book.ts';
 import { statesIn } from '../states.ts';
@@ -19,6 +20,8 @@ function checkFor(context: Context, id: string): Check {
   for (const doc of context.replica.family('checks').toReversed()) {
     const entry = context.replica.entry(doc, id);
     const check = entry && checkOf(entry);
+    const state = check && context.replica.state<CheckState>('check', doc, id);
+    if (check && state && plateIsOver(context, state)) return { ...check, body: maskedBody(check.body) };
     if (check) return check;
   }
   throw new Refusal('unknown_check', `${id}: no such check here`, id);

@@ -88,7 +88,7 @@ function View({
         <Evidence view={view} />
       </Part>
       <Facts view={view} />
-      <Media of={view.opened.media} />
+      <Media of={view.opened.media} expired={view.filesExpired} />
       <Part title={t.history}>
         <History view={view} />
       </Part>

@@ -77,7 +77,7 @@ function View({ view, line, rights, onDone }: Shown & { view: CheckView }) {
       <Part title={t.devicesUsed}>
         <p>{devices.length ? devices.join(t.comma) : t.none}</p>
       </Part>
-      <Media of={view.body.media} />
+      <Media of={view.body.media} expired={view.filesExpired} />
       <PersonalFields document={view.document} entry={view.id} body={view.body} may={!rights.readOnly} />
     </article>
   );

@@ -25,7 +25,7 @@ function mediaIn(value: unknown): Medium[] {
 }
 
 /** Pictures and other files of a case or check: each is read when somebody asks for it. */
-export function Media({ of }: { of: unknown }) {
+export function Media({ of, expired }: { of: unknown; expired: Readonly<Record<string, string>> }) {
   const t = useText().road;
   const media = mediaIn(of);
   if (media.length === 0) return null;
@@ -34,7 +34,7 @@ export function Media({ of }: { of: unknown }) {
       <ul className={s.media}>
         {media.map((each, at) => (
           <li key={each.sha256}>
-            <One of={each} name={each.kind || t.medium(at + 1)} />
+            <One of={each} name={each.kind || t.medium(at + 1)} until={expired[each.sha256] ?? null} />
           </li>
         ))}
       </ul>
@@ -42,7 +42,8 @@ export function Media({ of }: { of: unknown }) {
   );
 }
 
-function One({ of: { sha256 }, name }: { of: Medium; name: string }) {
+/** `until`: it is past its time of keeping; its hash stays in the record. */
+function One({ of: { sha256 }, name, until }: { of: Medium; name: string; until: string | null }) {
   const t = useText().road;
   const call = useCall();
   const why = useReason();
@@ -57,6 +58,12 @@ function One({ of: { sha256 }, name }: { of: Medium; name: string }) {
       setWrong(t.mediumAway(why(error)));
     }
   };
+  if (until !== null)
+    return (
+      <span className="quiet" title={sha256}>
+        {t.mediumExpired(name, until)}
+      </span>
+    );
   if (file)
     return (
       <figure>

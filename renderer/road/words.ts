@@ -36,6 +36,7 @@ export const road = {
     mediumOpen: (name: string) => `看 ${name}`,
     mediumKeep: '存下',
     mediumAway: (why: string) => `现在读不到：${why}`,
+    mediumExpired: (name: string, until: string) => `${name}　已过保存期，保存到 ${until}，已删除`,
     required: '这一项必填',
     more: (n: number) => `另有 ${n} 件未列`,
     noPlate: '未识读',
@@ -200,6 +201,8 @@ export const road = {
     medium: (n: number) => `file ${n}`,
     mediumOpen: (name: string) => `Show ${name}`,
     mediumKeep: 'Keep',
+    mediumExpired: (name: string, until: string) =>
+      `${name}: past its time of keeping, kept until ${until}, deleted`,
     mediumAway: (why: string) => `Not to be read now: ${why}`,
     required: 'required',
     more: (n: number) => `${n} more not listed`,

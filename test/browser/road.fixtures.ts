@@ -106,6 +106,7 @@ export const view: CaseView = {
       },
     ],
   },
+  filesExpired: {},
   opened: {
     ...{ kind: 'restricted_road', plate: '豫H6K888', vehicleType: 'H11' },
     place: { name: '丰收路 3 号点位', zone: '禁行区' },
@@ -293,6 +294,7 @@ export const countView: Output<'checks.view'> = {
     ...{ received: { counted: 36, green: 22 }, missing: 5, missingGreen: 0, verdict: 'fewer_received' },
   },
   notDownloaded: false,
+  filesExpired: {},
   expired: null,
 };
 

@@ -10,8 +10,9 @@ import {
   type KeptKind,
   keptUntil,
   LATE_DAYS,
+  maskVin,
   passagesUntil,
-  plateAfter,
+  withoutPlate,
 } from '../../domain/keep.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 
@@ -144,11 +145,18 @@ test('a case that runs, or is joined into one that runs, holds; the latest clock
   );
 });
 
-test('a plate is read as walls see it once its term is over, and not a day before', () => {
-  const until = keptUntil('case_plate', '2024-12-05');
-  expect(plateAfter('豫H12345D', until, until)).toBe('豫H12345D');
-  expect(plateAfter('豫H12345D', until, addDays(until, 1))).toBe('豫H·12**5D');
-  expect(plateAfter('豫H12345D', null, '2099-01-01')).toBe('豫H12345D');
-  expect(plateAfter('未识别', until, '2099-01-01')).toBe('未识别');
-  expect(plateAfter(null, until, '2099-01-01')).toBeNull();
+test('a plate is masked wherever it stands in a record, however it was written, and nothing else is touched', () => {
+  const rest = fc.jsonValue({ maxDepth: 3 });
+  const written = fc.constantFrom('豫H12345D', '豫H·12345D', '豫h 12345d', '车牌豫H12345D逆行');
+  fc.assert(
+    fc.property(rest, fc.array(written, { maxLength: 4 }), (value, plates) => {
+      const record = { plate: '豫H12345D', readings: { hphm: plates }, value } as const;
+      const masked = withoutPlate(record, record.plate);
+      expect(JSON.stringify(masked)).not.toContain('12345');
+      expect(masked.plate).toBe('豫H·12**5D');
+      expect(masked.readings.hphm).toHaveLength(plates.length);
+      expect(masked.value).toEqual(value);
+    }),
+  );
+  expect(maskVin('LZZ5ELND8KW123456')).toBe('*************3456');
 });
