@@ -1,3 +1,4 @@
+import type { AlarmKind } from './alarm.ts';
 import type { FigureQuery, ProposedItem } from './contract/meetings.ts';
 import type { Overview, WorkLine } from './contract/overview.ts';
 import type { State } from './contract/shapes.ts';
@@ -59,6 +60,9 @@ export interface AgendaRest {
 }
 export interface AgendaAlarm {
   id: string;
+  kind: AlarmKind;
+  /** Whose it is, as the alarm names it: `<enterprise>/<gate>`, a station's id. */
+  source: string;
   name: string;
   county: string | null;
   note: string;
@@ -231,11 +235,22 @@ function matterItem({ proposal, kind, name, group, person }: AgendaMatter): Agen
 const restItem = ({ id, title, ...rest }: AgendaRest): AgendaItem =>
   item({ ...rest, key: `rest/${id}`, section: 'matters', title: title.replace(/^(顺延：)?/, '顺延：') });
 
-function alarmItem({ id, name, county, note }: AgendaAlarm): AgendaItem {
+/** Where an alarm's own source stands on the wall. */
+function alarmScene({ kind, source, county }: AgendaAlarm): AgendaItem['scene'] {
+  if (kind === 'below_target' || kind === 'gate_silent')
+    return scene('gates', { enterprise: source.split('/')[0]! });
+  if (kind === 'charger_fault') return scene('charging', { station: source });
+  if (kind === 'charger_silent') return scene('charging');
+  return kind === 'case_overdue' ? scene('enforcement', county === null ? {} : { county }) : null;
+}
+
+function alarmItem(alarm: AgendaAlarm): AgendaItem {
+  const { id, name, county, note } = alarm;
+
   return item({
     ...{ key: `alarm/${id}`, section: 'matters', ask: 'review', minutes: 3, title: `告警处置：${name}` },
     links: [{ kind: 'alarm', id }, ...(county === null ? [] : [{ kind: 'county' as const, id: county }])],
-    ...{ state: 'behind', lines: note === '' ? [] : [note] },
+    ...{ state: 'behind', lines: note === '' ? [] : [note], scene: alarmScene(alarm) },
   });
 }
 

@@ -130,7 +130,8 @@ export function proposals(context: Context): Drawn {
     requests: requests(context),
     ...{ matters: matters(context), rest: restOf(context, last) },
     alarms: nominatedSince(context, last?.startedAt ?? 0).map(({ alarm, note }) => ({
-      ...{ id: alarm.id, name: alarm.name, county: alarm.county, note },
+      ...{ id: alarm.id, kind: alarm.kind, source: alarm.source },
+      ...{ name: alarm.name, county: alarm.county, note },
     })),
   });
   const figures = (item: AgendaItem) =>

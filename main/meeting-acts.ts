@@ -1,6 +1,7 @@
 import type { Binding, Presence } from '../domain/contract/meetings.ts';
 import { COUNTIES } from '../domain/county.ts';
 import { dayOf, isoShanghai, parseTime } from '../domain/day.ts';
+import { boundTo } from '../domain/focus.ts';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { type MeetingState, nextNumber } from '../domain/meeting.ts';
 import { isOpenTo, MEETING_RULES, type MeetingAct } from '../domain/meeting-acts.ts';
@@ -116,7 +117,8 @@ function show(context: Context, meeting: MeetingState, shown: Record<string, unk
 /** What the item at which it stands shows by itself. */
 function ownScene(context: Context, meeting: MeetingState): Binding | null {
   const at = meeting.course.at(-1)?.item;
-  return planOf(context, meeting).items.find(({ id }) => id === at)?.scene ?? null;
+  const item = planOf(context, meeting).items.find(({ id }) => id === at);
+  return item ? boundTo(item.scene, item.links) : null;
 }
 
 export const acts = {
@@ -243,15 +245,15 @@ export const acts = {
       const first = item === undefined ? items[0] : itemOf(context, meeting, item);
       return write(context, meeting, 'meeting.started', {
         item: first?.id ?? null,
-        scene: first?.scene ?? null,
+        scene: first ? boundTo(first.scene, first.links) : null,
       });
     },
   },
   'meeting.go': {
     run(context, { meeting: id, item }) {
       const meeting = opened(context, 'meeting.go', id);
-      const { id: to, scene } = itemOf(context, meeting, item);
-      return write(context, meeting, 'meeting.went', { item: to, scene });
+      const { id: to, scene, links } = itemOf(context, meeting, item);
+      return write(context, meeting, 'meeting.went', { item: to, scene: boundTo(scene, links) });
     },
   },
   'meeting.show': {

@@ -12,6 +12,7 @@ import { homeOf } from './desks.ts';
 import { usePlace } from './place.ts';
 import { unitOf, useProfile } from './profile.ts';
 import { useQuery } from './use.ts';
+import { scenes } from './wall/scenes.ts';
 import { Wall } from './wall/Wall.tsx';
 
 type Theme = 'wall' | 'desk' | 'field';
@@ -147,6 +148,12 @@ export function App() {
               </Themed>
             </Route>
           ))}
+          {/* A scene by its name alone, as people write it: `#/gates?county=410804`. */}
+          <Route path="/:scene">
+            {({ scene }) => (
+              <Redirect to={scenes.some(({ id }) => id === scene) ? `/wall/${scene}` : '/wall'} replace />
+            )}
+          </Route>
           <Route>
             <Redirect to="/wall" replace />
           </Route>

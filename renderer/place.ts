@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useSearch } from 'wouter/use-browser-location';
 import { isDay } from '../domain/day.ts';
+import { type Focus, focusOf } from '../domain/focus.ts';
 
 export type Language = 'zh' | 'en';
 export type Level = 'auto' | 'day' | 'night';
@@ -17,6 +18,8 @@ export interface Place {
   /** Ids of the scenes that this display turns through; null: all. */
   scenes: string[] | null;
   level: Level;
+  /** What this display brings out in every scene that can; null: nothing. */
+  focus: Focus | null;
 }
 
 export function readPlace(search: string): Place {
@@ -31,6 +34,7 @@ export function readPlace(search: string): Place {
     display: asked.get('display') ?? '1',
     scenes: scenes.length > 0 ? scenes : null,
     level: level === 'day' || level === 'night' ? level : 'auto',
+    focus: focusOf(Object.fromEntries(asked)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import type { Output } from '../../domain/contract.ts';
 import { clockOf, parseTime } from '../../domain/day.ts';
+import { boundTo } from '../../domain/focus.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { Picture } from '../wall/Picture.tsx';
@@ -27,7 +28,9 @@ export function WallPart({
   const t = text.chair;
   const now = useQuery('wall.now', {}).value;
   const { next } = aroundItem(view);
-  const shown = preview ? (next?.scene?.scene ?? null) : (now?.scene ?? null);
+  const coming = next ? boundTo(next.scene, next.links) : null;
+  const shown = preview ? (coming?.scene ?? null) : (now?.scene ?? null);
+  const params = (preview ? coming?.params : now?.params) ?? {};
   const title = (id: string) => scenes.find((scene) => scene.id === id)?.title(text) ?? id;
   const may = mayDo(view, 'meeting.show');
   return (
@@ -38,7 +41,7 @@ export function WallPart({
       {shown === null ? (
         <p className={s.blank}>{preview ? t.noScene : t.rotating}</p>
       ) : (
-        <Picture scene={shown} />
+        <Picture scene={shown} params={params} />
       )}
       <p className={s.caption} role="status">
         {preview && shown !== null ? t.previewing(title(shown)) : <Caption now={now} title={title} />}
@@ -55,7 +58,7 @@ export function WallPart({
               {title(scene)}
             </button>
           ))}
-          {next?.scene && (
+          {coming && (
             <button type="button" aria-pressed={preview} onClick={() => onPreview(!preview)}>
               {preview ? t.previewOff : t.preview}
             </button>
@@ -96,7 +99,7 @@ function WallButtons({ view, acting }: { view: MeetingView; acting: Acting }) {
   const { wall } = view;
   const { current } = aroundItem(view);
   const shows = wall !== null && wall.scene !== null;
-  const own = current?.scene ?? null;
+  const own = current ? boundTo(current.scene, current.links) : null;
   return (
     <>
       {shows && (

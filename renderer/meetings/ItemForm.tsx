@@ -4,6 +4,7 @@ import { ActForm, Field } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { scenes } from '../wall/scenes.ts';
+import { FocusField } from './FocusField.tsx';
 import { ChoiceField, InputField } from './InputField.tsx';
 import s from './meetings.module.css';
 
@@ -30,6 +31,7 @@ export function ItemForm({
   const [unit, setUnit] = useState(item?.unit ?? '');
   const [person, setPerson] = useState(item?.person ?? '');
   const [scene, setScene] = useState(item?.scene?.scene ?? '');
+  const [params, setParams] = useState(item?.scene?.params ?? {});
   const [paper, setPaper] = useState({ due: item?.paper.due ?? false, sent: item?.paper.sent ?? false });
   // What was made before a later step failed is changed by the next attempt, not made twice.
   const known = useRef(item?.id);
@@ -37,8 +39,7 @@ export function ItemForm({
     if (title.trim() === '') return `${t.item.title}：${t.stepForm.required}`;
     const length = Number(minutes);
     if (!(length >= 0 && length <= 600) || minutes.trim() === '') return t.item.badMinutes;
-    // The scene of a proposal may carry parameters: they stay with it unless another scene is chosen.
-    const bound = scene === item?.scene?.scene ? item.scene : scene === '' ? null : { scene, params: {} };
+    const bound = scene === '' ? null : { scene, params };
     const change = { section, title: title.trim(), ask, minutes: length, scene: bound };
     return call('meeting.item', {
       ...{ meeting: view.id, ...change, unit: unit.trim(), person: person.trim() },
@@ -87,6 +88,11 @@ export function ItemForm({
           onChange={setScene}
         />
       </div>
+      {scene !== '' && (
+        <div className={s.row}>
+          <FocusField params={params} onChange={setParams} />
+        </div>
+      )}
       <p className={s.checks}>
         {(['due', 'sent'] as const).map((each) => (
           <label key={each}>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { MeetingItem, MeetingView } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
+import { boundTo, focusOf } from '../../domain/focus.ts';
 import { Trouble } from '../chair/Trouble.tsx';
 import { type Acting, mayDo, useActing } from '../chair/use-meeting.ts';
 import { ActForm } from '../duty/ActForm.tsx';
@@ -12,6 +13,7 @@ import { PaperButton } from '../parts/PaperButton.tsx';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { scenes } from '../wall/scenes.ts';
+import { namesOf, useFocusNames } from './FocusField.tsx';
 import { HeadForm } from './HeadForm.tsx';
 import { ItemFigures } from './ItemFigures.tsx';
 import { ItemForm } from './ItemForm.tsx';
@@ -227,6 +229,8 @@ function AgendaRow({
   const t = text.meetings;
   const at = parseTime(item.plannedAt);
   const scene = scenes.find((each) => each.id === item.scene?.scene);
+  const focus = focusOf(boundTo(item.scene, item.links)?.params ?? {});
+  const names = useFocusNames();
   const { due, sent } = item.paper;
   return (
     <tr data-item={item.id}>
@@ -246,7 +250,10 @@ function AgendaRow({
       <td>
         {item.unit} {item.person}
       </td>
-      <td>{scene ? scene.title(text) : (item.scene?.scene ?? t.noScene)}</td>
+      <td>
+        {scene ? scene.title(text) : (item.scene?.scene ?? t.noScene)}
+        {focus && <small>{namesOf(focus, names)}</small>}
+      </td>
       <td>
         {due && !sent ? (
           <span className="is-behind nowrap">

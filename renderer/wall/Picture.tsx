@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import { focusOf } from '../../domain/focus.ts';
 import { AlarmStrip } from '../parts/AlarmStrip.tsx';
 import { Masthead } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
 import { useNow } from '../use.ts';
+import { Bringing, FocusLine } from './Focus.tsx';
 import { Guard } from './Guard.tsx';
 import s from './picture.module.css';
 import { scenes } from './scenes.ts';
@@ -13,7 +15,13 @@ const WIDTH = 1920;
 const STAGE = { width: 1536, height: 864, wide: false };
 
 /** A scene as the wall shows it, live and small: a picture to look at, out of the keyboard's and the reader's way. */
-export function Picture({ scene }: { scene: string }) {
+export function Picture({
+  scene,
+  params = {},
+}: {
+  scene: string;
+  params?: Readonly<Record<string, string>>;
+}) {
   const t = useText();
   const frame = useRef<HTMLDivElement>(null);
   const [scale, setScale] = useState(0);
@@ -33,11 +41,18 @@ export function Picture({ scene }: { scene: string }) {
             <Masthead date={null}>
               {shown.head ? <shown.head date={null} /> : <h1>{shown.title(t)}</h1>}
             </Masthead>
-            <div className={s.room}>
-              <Guard key={scene} scene={scene} onFail={setFailed}>
-                <shown.component date={null} />
-              </Guard>
-            </div>
+            <Bringing focus={focusOf(params)} date={null}>
+              {(of) => (
+                <>
+                  {of && <FocusLine of={of} scene={shown} date={null} />}
+                  <div className={s.room}>
+                    <Guard key={scene} scene={scene} onFail={setFailed}>
+                      <shown.component date={null} of={of} />
+                    </Guard>
+                  </div>
+                </>
+              )}
+            </Bringing>
             <AlarmStrip room={1} />
           </StageContext>
         </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addDays, clockOf, dayOf, hourOf } from '../../domain/day.ts';
+import { focusOf } from '../../domain/focus.ts';
 import { AlarmStrip } from '../parts/AlarmStrip.tsx';
 import { AlertBand } from '../parts/AlertBand.tsx';
 import { Explain } from '../parts/explain/Explain.tsx';
@@ -9,6 +10,7 @@ import { Masthead } from '../parts/Masthead.tsx';
 import { changePlace, type Place, usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
+import { Bringing, FocusLine } from './Focus.tsx';
 import { Guard } from './Guard.tsx';
 import { useKeys } from './keys.ts';
 import { Marks } from './Marks.tsx';
@@ -45,6 +47,8 @@ export function Wall({ scene }: { scene?: string }) {
   useWallKeys(turns, pinned, place);
   useLevel(place);
   const shift = shiftAt(useNow(60_000));
+  // What the desk or a meeting sent says for itself what it brings out; the address speaks for the rest.
+  const focus = turns.sent ? focusOf(turns.sent.params) : place.focus;
   if (!shown) return <p>{t.wall.nothing}</p>;
   const tall = stage.wide && shown.id === 'overview';
   const marks = <Marks place={place} held={pinned !== null} sent={turns.sent} />;
@@ -68,15 +72,22 @@ export function Wall({ scene }: { scene?: string }) {
               {shown.head ? <shown.head date={place.date} /> : <h1>{shown.title(t)}</h1>}
             </Masthead>
           </div>
-          <main ref={room} className={s.room} aria-label={shown.title(t)}>
-            {turns.failed ? (
-              <p className={s.failed}>{t.wall.resting}</p>
-            ) : (
-              <Guard key={shown.id} scene={shown.id} onFail={turns.fail}>
-                <shown.component date={place.date} />
-              </Guard>
+          <Bringing focus={focus} date={place.date}>
+            {(of) => (
+              <>
+                {of && <FocusLine of={of} scene={shown} date={place.date} />}
+                <main ref={room} className={s.room} aria-label={shown.title(t)}>
+                  {turns.failed ? (
+                    <p className={s.failed}>{t.wall.resting}</p>
+                  ) : (
+                    <Guard key={shown.id} scene={shown.id} onFail={turns.fail}>
+                      <shown.component date={place.date} of={of} />
+                    </Guard>
+                  )}
+                </main>
+              </>
             )}
-          </main>
+          </Bringing>
           <Troubles troubles={turns.troubles} />
           <AlarmStrip room={stage.wide ? 3 : 1} />
           <FeedsLine brief={!stage.wide} />

@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react';
+import type { FocusKind } from '../../domain/focus.ts';
 import type { Text } from '../text.ts';
 import { ActionsScene } from './actions/ActionsScene.tsx';
 import { Charging } from './charging/Charging.tsx';
 import { Enforcement } from './enforcement/Enforcement.tsx';
+import type { Brought } from './focus.ts';
+import { FoundCases, FoundGates, FoundPlaces, FoundStations, FoundTasks } from './found.tsx';
 import { Gates } from './gates/Gates.tsx';
 import { GatesHead } from './gates/GatesHead.tsx';
 import { GoalsScene } from './goals/GoalsScene.tsx';
@@ -13,6 +16,8 @@ import { Overview } from './overview/Overview.tsx';
 /** A scene gets the day to look back at, or null for live; it fills the room between masthead and alarm strip. */
 export interface SceneProps {
   date: string | null;
+  /** What it brings out of all that it shows; null: nothing. */
+  of: Brought | null;
 }
 
 export interface Scene {
@@ -24,7 +29,10 @@ export interface Scene {
   dwell: number;
   component: ComponentType<SceneProps>;
   /** What stands in the masthead in place of the title: the overview's headline, the gates' legend. */
-  head?: ComponentType<SceneProps>;
+  head?: ComponentType<{ date: string | null }>;
+  /** What it can bring out, and how it says what there is of it here. */
+  brings?: readonly FocusKind[];
+  found?: ComponentType<{ of: Brought; date: string | null }>;
 }
 
 /** The scenes in the order of the rotation. */
@@ -44,6 +52,8 @@ export const scenes: readonly Scene[] = [
     dwell: 48,
     component: Gates,
     head: GatesHead,
+    brings: ['enterprise', 'county'],
+    found: FoundGates,
   },
   {
     id: 'charging',
@@ -51,6 +61,8 @@ export const scenes: readonly Scene[] = [
     title: (t) => t.charging.title,
     dwell: 36,
     component: Charging,
+    brings: ['station', 'county'],
+    found: FoundStations,
   },
   {
     id: 'enforcement',
@@ -58,6 +70,8 @@ export const scenes: readonly Scene[] = [
     title: (t) => t.enforcement.title,
     dwell: 36,
     component: Enforcement,
+    brings: ['enterprise', 'station', 'county'],
+    found: FoundCases,
   },
   { id: 'goals', route: '/wall/goals', title: (t) => t.goals.title, dwell: 30, component: GoalsScene },
   {
@@ -66,6 +80,16 @@ export const scenes: readonly Scene[] = [
     title: (t) => t.actions.title,
     dwell: 48,
     component: ActionsScene,
+    brings: ['enterprise', 'station', 'county'],
+    found: FoundTasks,
   },
-  { id: 'map', route: '/wall/map', title: (t) => t.map.title, dwell: 30, component: MapScene },
+  {
+    id: 'map',
+    route: '/wall/map',
+    title: (t) => t.map.title,
+    dwell: 30,
+    component: MapScene,
+    brings: ['enterprise', 'station', 'county'],
+    found: FoundPlaces,
+  },
 ];

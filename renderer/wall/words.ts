@@ -22,6 +22,20 @@ export const wall = {
       keep: '保存在本机',
       toWall: '去大屏',
     },
+    focus: {
+      kind: { enterprise: '企业', station: '充电站', county: '县市区' },
+      unknown: (kind: string, id: string) => `没有编号 ${id} 的${kind}`,
+      notHere: '这幅画面不单列',
+      nowhere: '所在县市区不明',
+      within: (counties: string) => `在${counties}`,
+      gates: (n: number, below: number) =>
+        n === 0 ? '没有门禁企业' : `门禁企业 ${n} 家，未达目标 ${below} 家`,
+      stations: (n: number, silent: number) =>
+        n === 0 ? '没有充电站' : `充电站 ${n} 座，停更或无数据 ${silent} 座`,
+      cases: (n: number, overdue: number) =>
+        n === 0 ? '所列案件里没有' : `所列在办案件 ${n} 件，逾期 ${overdue} 件`,
+      tasks: (n: number) => (n === 0 ? '没有逾期、滞后、临期的交办' : `逾期、滞后、临期的交办 ${n} 项`),
+    },
     goalIn: (days: number) => `距年底目标 ${days} 天`,
     tiers: { key_dual_high: '重点双高', other_gated: '其余设门禁' },
     lines: {
@@ -80,6 +94,19 @@ export const wall = {
       wrong: 'All four, and they must make a display',
       keep: 'Keep on this machine',
       toWall: 'To the wall',
+    },
+    focus: {
+      kind: { enterprise: 'enterprise', station: 'station', county: 'county' },
+      unknown: (kind: string, id: string) => `no ${kind} ${id}`,
+      notHere: 'not told apart in this scene',
+      nowhere: 'in no known county',
+      within: (counties: string) => `in ${counties}`,
+      gates: (n: number, below: number) =>
+        n === 0 ? 'no gated plants' : `${n} gated plants, ${below} below target`,
+      stations: (n: number, silent: number) => (n === 0 ? 'no stations' : `${n} stations, ${silent} silent`),
+      cases: (n: number, overdue: number) =>
+        n === 0 ? 'none of the cases listed' : `${n} of the cases listed, ${overdue} overdue`,
+      tasks: (n: number) => (n === 0 ? 'no task late, lagging or near' : `${n} tasks late, lagging or near`),
     },
     goalIn: (days: number) => `${days} days to year-end goal`,
     tiers: { key_dual_high: 'Key plants', other_gated: 'Other gated' },

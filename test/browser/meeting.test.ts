@@ -394,6 +394,23 @@ test('an agenda is proposed, taken up, ordered and changed by key', async () => 
   await page.close();
 });
 
+test('what an item’s scene brings out is chosen by name, and stands in the agenda', async () => {
+  const { page, acts, answer } = await open('/meetings/m7', {
+    ...{ 'meeting.view': meeting.draft, me: deputyMakes },
+  });
+  await page.locator('[data-open="i6"]').click();
+  await page.getByLabel('画面突出').selectOption({ label: '县市区　马村' });
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => acts.find(({ name }) => name === 'meeting.item')).toBeTruthy();
+  const sent = acts.find(({ name }) => name === 'meeting.item')!.input;
+  expect(sent).toMatchObject({ item: 'i6', scene: { scene: 'gates', params: { county: '410804' } } });
+  const scene = { scene: 'gates', params: { county: '410804' } };
+  const items = meeting.draft.items.map((each) => (each.id === 'i6' ? { ...each, scene } : each));
+  answer('meeting.view', { ...meeting.draft, items });
+  await page.locator('tr[data-item="i6"]').getByText('门禁马村').waitFor();
+  await page.close();
+});
+
 test('a figure is frozen into an item, and taken out again', async () => {
   const { page, acts } = await open('/meetings/m7', {
     'meeting.view': meeting.meetingOf({

@@ -177,7 +177,7 @@ export const board: Board = {
     dueAt: index < 3 ? at(1440 * (3 - index)) : isoShanghai(NOW + (index - 2) * 86_400_000 * 0.9),
     overdue: index < 3,
     overdueDays: index < 3 ? 3 - index : 0,
-    county: ['中站', '马村', '山阳', '解放', '武陟'][index % 5]!,
+    county: ['410803', '410804', '410811', '410802', '410823'][index % 5]!,
     device: null,
   })),
   trend: Array.from({ length: 30 }, (_, index) => ({

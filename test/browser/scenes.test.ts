@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   board,
   boardMissing,
+  chargers,
   chargersOf,
   goals,
   goalsUnknown,
@@ -89,6 +90,7 @@ const looks: [Answers, string][] = [
   [{}, ''],
   [{ 'overview.now': overviewAlert }, ''],
   [{}, '?lang=en'],
+  [{}, '?county=410804,410883,410999'],
   [
     {
       'chargers.now': chargersOf(
@@ -107,7 +109,7 @@ const looks: [Answers, string][] = [
 ];
 for (const scene of ['charging', 'enforcement', 'goals', 'actions'])
   for (const size of sizes)
-    test(`${scene} at ${size.join('x')}: nothing is cut or too small to read, under an alert neither`, async () => {
+    test(`${scene} at ${size.join('x')}: nothing is cut or too small to read, under an alert or with something brought out neither`, async () => {
       for (const [answers, search] of looks) {
         const { page } = await stand.open(`/wall/${scene}`, { size, answers, search });
         await page.getByRole('main').getByRole('listitem').first().waitFor();
@@ -210,6 +212,28 @@ test('enforcement: overdue first and kept while the rest turns; source and denom
   await page.getByText('办公室公告板').waitFor();
   await page.getByText('检查次数未知').waitFor();
   await page.close();
+});
+
+test('a station that is brought out stands first on every page; a task of a county before all others', async () => {
+  const last = chargers.stations.at(-1)!;
+  const { page } = await stand.open(`/charging?station=${last.station}`);
+  const rows = page.getByRole('main').getByRole('listitem');
+  await page.locator('[data-brought]').waitFor();
+  expect(await page.locator('[data-focus]').textContent()).toBe(last.name);
+  for (const turn of [0, 1]) {
+    await page.clock.setFixedTime(NOW + turn * 12_000);
+    await page.waitForTimeout(1_200);
+    expect(await rows.first().textContent()).toContain(last.name);
+    expect(await page.locator('[data-brought]').count()).toBe(1);
+  }
+  await page.close();
+  const tasks = await stand.open('/wall/actions?county=410883');
+  await tasks.page.locator('[data-brought][data-task]').first().waitFor();
+  const first = tasks.page.locator('[data-task]').first();
+  expect(await first.getAttribute('data-brought')).toBe('');
+  expect(await tasks.page.locator('[data-county="410883"][data-brought]').count()).toBe(1);
+  expect(await tasks.page.locator('[data-task].calm').count()).toBeGreaterThan(0);
+  await tasks.page.close();
 });
 
 test('enforcement that is not carried shows no number at all; an empty board is a real zero', async () => {

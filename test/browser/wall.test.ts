@@ -94,6 +94,22 @@ for (const [name, answers] of Object.entries(states)) {
   });
 }
 
+test('with something brought out no text is cut, covered or too small; what it names too long gives way', async () => {
+  for (const [id, search] of [
+    ['gates', '?county=410804'],
+    ['gates', '?enterprise=e-key_dual_high-1,e-other_gated-2,nobody'],
+    ['map', '?county=410804,410882'],
+    ['overview', '?county=410804&lang=en'],
+  ] as const)
+    for (const size of [narrowSize, wideSize]) {
+      const { page } = await open(`/wall/${id}`, { size, search });
+      await page.locator('[data-focus]').waitFor();
+      await page.waitForTimeout(300);
+      expect([id, search, size[0], await faults(page, 33)]).toEqual([id, search, size[0], []]);
+      await page.close();
+    }
+});
+
 test('English lays out without a text over another', async () => {
   for (const id of ['overview', 'gates', 'map'])
     for (const size of [narrowSize, wideSize]) {
@@ -112,6 +128,8 @@ test('contrast and structure pass axe by day and by night, in an alert and with 
     ['/wall/gates', '?level=night', {}, false],
     ['/wall/gates', '?level=day', { 'gates.day': f.gatesStale }, false],
     ['/wall/map', '?level=night', {}, false],
+    ['/wall/map', '?level=night&county=410804', {}, false],
+    ['/wall/gates', '?county=410804,410999', {}, false],
     ['/wall/gates', '', {}, true],
   ];
   for (const [route, search, answers, ask] of cases) {
@@ -265,6 +283,44 @@ test('the desk drives the wall: sent, held, released, and only the display that 
   await page.waitForTimeout(500);
   expect(await scene(page)).toBe(before);
   await page.close();
+});
+
+test('an item about a plant puts it on top with the others calm; the address does the same; who is unknown is said', async () => {
+  const plant = 'e-key_dual_high-1';
+  const meeting = {
+    ...{ mode: 'meeting' as const, scene: 'gates', hold: false, by: '林海' },
+    ...{ at: '2024-12-05T14:30:00+08:00', params: { enterprise: plant } },
+  };
+  const { page, answer } = await open('/wall', { answers: { 'wall.now': meeting } });
+  const top = page.locator('[data-tier="key_dual_high"] [data-row]').first();
+  const line = page.locator('[data-focus]');
+  await expect.poll(() => top.getAttribute('data-row')).toBe(plant);
+  expect(await page.locator('[data-brought]').count()).toBe(1 + 1);
+  expect(await page.locator('[data-row].calm').count()).toBeGreaterThan(5);
+  for (const turn of [1, 2]) {
+    await page.clock.setFixedTime(NOW + turn * 12_000);
+    await page.waitForTimeout(1_200);
+    expect(await top.getAttribute('data-row')).toBe(plant);
+  }
+  // The next item, about counties: the same scene, others brought out.
+  answer('wall.now', { ...meeting, at: '2024-12-05T14:40:00+08:00', params: { county: '410804,410999' } });
+  await expect.poll(() => line.getAttribute('data-focus')).toBe('county');
+  expect(await line.textContent()).toContain('马村门禁企业');
+  expect(await line.textContent()).toContain('没有编号 410999 的县市区');
+  expect(await page.locator('[data-county="410804"][data-brought]').count()).toBe(1);
+  answer('wall.now', { ...meeting, scene: 'goals', at: '2024-12-05T14:50:00+08:00' });
+  await expect.poll(() => line.textContent()).toContain('这幅画面不单列');
+  answer('wall.now', f.rotating);
+  await expect.poll(() => line.count()).toBe(0);
+  await page.close();
+
+  const byHand = await open('/gates?enterprise=nobody');
+  expect(await scene(byHand.page)).toBe('gates');
+  await byHand.page.getByText('没有编号 nobody 的企业').waitFor();
+  await byHand.page.close();
+  const visitors = await open(`/wall/gates?enterprise=${plant}`, { search: '?visitor=1' });
+  await visitors.page.locator('[data-focus]').getByText('某企业').waitFor();
+  await visitors.page.close();
 });
 
 test('a scene that throws is skipped and named on the screen', async () => {

@@ -175,7 +175,9 @@ test('the agenda that is proposed: tasks red first, what is off target, requests
     ...{ ask: 'decide', unit: '源头治理组', person: '赵明远' },
     links: [{ kind: 'proposal', id: request }],
   });
-  expect(items.find(({ key }) => key === `alarm/${alarm}`)).toMatchObject({ lines: ['断传两小时'] });
+  expect(items.find(({ key }) => key === `alarm/${alarm}`)).toMatchObject({
+    ...{ lines: ['断传两小时'], scene: { scene: 'gates', params: { enterprise: PLANT } } },
+  });
   expect(items.find(({ key }) => key.startsWith('rest/'))).toMatchObject({ title: '顺延：未到的一项' });
   expect(keys.slice(-2)).toEqual(['comment', 'readback']);
   const counties = items.find(({ key }) => key === 'counties')!;
@@ -293,6 +295,40 @@ test('a card of what is named in the room: who answers, how it stands, what was 
   await expect(ask(clerk, 'card.enterprise', { enterprise: 'x' })).rejects.toMatchObject({
     code: 'unknown_enterprise',
   });
+});
+
+test('going to an item about a county, a plant or a station puts the scene up with it brought out', async () => {
+  registered();
+  const { meeting, items } = held('县市区', '怀川焦化', '全市');
+  const [counties, plantItem, whole] = items as [string, string, string];
+  for (const item of items) act(clerk, 'meeting.item', { item, scene: { scene: 'gates' } });
+  for (const id of ['410804', '410882']) act(clerk, 'meeting.link', { item: counties, kind: 'county', id });
+  act(clerk, 'meeting.link', { item: plantItem, kind: 'county', id: '410804' });
+  act(clerk, 'meeting.link', { item: plantItem, kind: 'enterprise', id: PLANT });
+  const params = async () => (await ask(clerk, 'wall.now', {})).params;
+  act(clerk, 'meeting.go', { item: counties });
+  expect(await params()).toEqual({ county: '410804,410882' });
+  act(clerk, 'meeting.go', { item: plantItem });
+  expect(await params()).toEqual({ enterprise: PLANT });
+  act(clerk, 'meeting.go', { item: whole });
+  expect(await params()).toEqual({});
+  // What the item itself names counts before what it is about; also the whole scene.
+  const own = (given: Record<string, string>) =>
+    act(clerk, 'meeting.item', { item: plantItem, scene: { scene: 'map', params: given } });
+  own({ county: '410882' });
+  act(clerk, 'meeting.go', { item: plantItem });
+  expect(await params()).toEqual({ county: '410882' });
+  own({ focus: 'none' });
+  act(clerk, 'meeting.go', { item: plantItem });
+  expect(await params()).toEqual({ focus: 'none' });
+  // Held over another item and let follow again, it comes with what that item brings out.
+  act(clerk, 'meeting.hold', { hold: true });
+  act(clerk, 'meeting.go', { item: counties });
+  act(clerk, 'meeting.hold', { hold: false });
+  expect(await ask(clerk, 'wall.now', {})).toMatchObject({
+    ...{ scene: 'gates', params: { county: '410804,410882' }, mode: 'meeting' },
+  });
+  act(clerk, 'meeting.close', { meeting });
 });
 
 const STATION = '410804000001';

@@ -6,7 +6,7 @@ import { actsFor, alarmStates, inOrder as alarmsInOrder, ringing } from '../../r
 import { endOf } from '../../renderer/duty/shelve.ts';
 import { pendingOf } from '../../renderer/parts/pending.ts';
 import { ceiling, quarters } from '../../renderer/wall/charging/load.ts';
-import { pageAt, pages } from '../../renderer/wall/charging/pages.ts';
+import { pageAt, pages, pinned } from '../../renderer/wall/charging/pages.ts';
 import {
   countGuns,
   gunState,
@@ -14,7 +14,7 @@ import {
   troubles,
   utilisation,
 } from '../../renderer/wall/charging/stations.ts';
-import { inOrder as casesInOrder, matrix, pinOverdue } from '../../renderer/wall/enforcement/board.ts';
+import { inOrder as casesInOrder, matrix } from '../../renderer/wall/enforcement/board.ts';
 import { pace, path } from '../../renderer/wall/goals/path.ts';
 import {
   alarm,
@@ -107,10 +107,11 @@ test('pages keep every item once and in order, and cut none', () => {
 test('cases: overdue first, longest overdue before, then the newest; the overdue stay while the rest turn', () => {
   const sorted = casesInOrder([...board.cases].reverse());
   expect(sorted.slice(0, 4).map((each) => each.overdueDays)).toEqual([3, 2, 1, 0]);
-  const { pinned, parts } = pinOverdue(sorted, () => 45, 400);
-  expect(pinned.map((each) => each.overdueDays)).toEqual([3, 2, 1]);
-  expect([...pinned, ...parts.flat()]).toEqual(sorted);
-  expect(pinOverdue(sorted, () => 45, 100).pinned).toHaveLength(1);
+  const overdue = (each: { overdue: boolean }) => each.overdue;
+  const { pinned: top, parts } = pinned(sorted, overdue, () => 45, 400);
+  expect(top.map((each) => each.overdueDays)).toEqual([3, 2, 1]);
+  expect([...top, ...parts.flat()]).toEqual(sorted);
+  expect(pinned(sorted, overdue, () => 45, 100).pinned).toHaveLength(1);
 });
 
 test('matrix: the kinds of the plan always stand, a stage that nobody knows comes last under its own name', () => {

@@ -108,7 +108,7 @@ test('ranking: below before the others, the last place first; pages lose no row 
       const second = inRanking(day.rows, 'other_gated');
       const [one, two] = shareRoom(room, first, second);
       expect(one + two).toBeCloseTo(room);
-      const pages = rankingPages(second, Math.max(252, two));
+      const { parts: pages } = rankingPages(second, Math.max(252, two));
       expect(pages.flat()).toEqual(second);
       for (const page of pages)
         expect(page.reduce((sum, row) => sum + rowHeight(row), 0)).toBeLessThanOrEqual(Math.max(252, two));
@@ -125,7 +125,9 @@ test('an address sets a display up; what it gets wrong is left at its usual', ()
     display: '2',
     scenes: ['gates', 'charging'],
     level: 'auto',
+    focus: null,
   });
+  expect(readPlace('?county=410804').focus).toEqual({ kind: 'county', ids: ['410804'] });
   expect(readPlace('?date=2024-02-30&lang=fr&level=dusk')).toMatchObject({
     date: null,
     language: 'zh',

@@ -1,4 +1,4 @@
-import type { ActionLoad, ActionsBoard } from '../../../domain/contract/actions.ts';
+import type { ActionLoad, ActionRow, ActionsBoard } from '../../../domain/contract/actions.ts';
 import { parseTime } from '../../../domain/day.ts';
 import { numberWord } from '../../actions/light.tsx';
 import { unitWord } from '../../actions/units.ts';
@@ -8,8 +8,11 @@ import { Mark } from '../../parts/Mark.tsx';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
-import { pages, useRoom } from '../charging/pages.ts';
+import { pinned, useRoom } from '../charging/pages.ts';
 import { Waiting } from '../charging/Waiting.tsx';
+import { type Brought, bringsNamed, broughtFirst, standing } from '../focus.ts';
+import { taskOf } from '../found.tsx';
+import type { SceneProps } from '../scenes.ts';
 import { usePage, useStage } from '../stage.ts';
 import s from './actions.module.css';
 import { Counties } from './Counties.tsx';
@@ -17,7 +20,7 @@ import { ROW, TaskRow } from './TaskRow.tsx';
 import { UnitMatrix } from './UnitMatrix.tsx';
 
 /** The tasks scene: how many are late, who has them, and each by name with its unit and person, the latest first. */
-export function ActionsScene({ date }: { date: string | null }) {
+export function ActionsScene({ date, of }: SceneProps) {
   const { value: board, error } = useQuery('actions.board', date === null ? {} : { date });
   const { wide } = useStage();
   if (!board) return <Waiting error={error} />;
@@ -26,8 +29,8 @@ export function ActionsScene({ date }: { date: string | null }) {
     <div className={s.scene}>
       <Side board={board} load={board.load} />
       {wide && <UnitMatrix load={board.load} />}
-      <Tasks load={board.load} />
-      <Counties load={board.load} />
+      <Tasks load={board.load} of={of} />
+      <Counties load={board.load} of={of} />
     </div>
   );
 }
@@ -113,12 +116,14 @@ function Side({ board, load }: { board: ActionsBoard; load: ActionLoad }) {
 }
 
 /** Every late, lagging and near one by name, page by page, the worst on the first. */
-function Tasks({ load }: { load: ActionLoad }) {
+function Tasks({ load, of }: { load: ActionLoad; of: Brought | null }) {
   const t = useText().actions.wall;
   const [ref, room] = useRoom();
-  const parts = pages(load.listed, () => ROW, Math.max(room, 1));
+  const brings = (row: ActionRow) => bringsNamed(of, taskOf(row));
+  const listed = broughtFirst(load.listed, brings);
+  const { pinned: top, parts } = pinned(listed, brings, () => ROW, Math.max(room, 1));
   const at = usePage(parts.length);
-  const shown = parts[at] ?? [];
+  const shown = [...top, ...(parts[at] ?? [])];
   const rest = load.listed.length - shown.length;
   const beyond = load.listedTotal - load.listed.length;
   return (
@@ -130,7 +135,8 @@ function Tasks({ load }: { load: ActionLoad }) {
         <span>{t.heads.due}</span>
       </p>
       <ol className={s.rows} ref={ref}>
-        {room > 0 && shown.map((row) => <TaskRow key={row.id} row={row} />)}
+        {room > 0 &&
+          shown.map((row) => <TaskRow key={row.id} row={row} stands={standing(of, brings(row))} />)}
         {load.listed.length === 0 && (
           <li className={s.empty}>
             <h3>{t.empty}</h3>

@@ -3,13 +3,14 @@ import type { ActionLoad, UnitLoad } from '../../../domain/contract/actions.ts';
 import { shortUnit } from '../../actions/units.ts';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
+import { type Brought, bringsCounty, standing } from '../focus.ts';
 import s from './actions.module.css';
 
 const worst = ({ overdue, behind, due }: UnitLoad) =>
   overdue > 0 ? ('overdue' as const) : behind > 0 ? ('behind' as const) : due > 0 ? ('due' as const) : null;
 
 /** The eleven counties by their short names, the most late first; one without tasks says so and is no zero of merit. */
-export function Counties({ load }: { load: ActionLoad }) {
+export function Counties({ load, of }: { load: ActionLoad; of: Brought | null }) {
   const text = useText().actions;
   const t = text.wall;
   const inOrder = load.counties.toSorted(
@@ -25,8 +26,14 @@ export function Counties({ load }: { load: ActionLoad }) {
       <ol>
         {inOrder.map((each) => {
           const mark = worst(each);
+          const stands = standing(of, bringsCounty(of, countyOfUnit(each.unit) ?? ''));
           return (
-            <li key={each.unit} data-county={countyOfUnit(each.unit)}>
+            <li
+              key={each.unit}
+              className={stands.className}
+              data-county={countyOfUnit(each.unit)}
+              data-brought={stands.mark}
+            >
               <p>{shortUnit(each.unit, each.name, 'zh')}</p>
               <p className={s.quiet}>
                 {mark && (

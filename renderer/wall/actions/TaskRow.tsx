@@ -4,6 +4,7 @@ import { unitWord } from '../../actions/units.ts';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { ems } from '../charging/pages.ts';
+import type { Standing } from '../focus.ts';
 import { useStage } from '../stage.ts';
 import s from './actions.module.css';
 
@@ -22,7 +23,7 @@ function twoLines(text: string, wide: boolean): string {
 }
 
 /** One task: how late, what, whose, and why it lags. With visitors in the hall no person is named. */
-export function TaskRow({ row }: { row: ActionRow }) {
+export function TaskRow({ row, stands }: { row: ActionRow; stands: Standing }) {
   const { wide } = useStage();
   const t = useText().actions;
   const { language, visitor } = usePlace();
@@ -31,7 +32,11 @@ export function TaskRow({ row }: { row: ActionRow }) {
     (reason) => reason !== 'overdue' && reason !== 'near' && reason !== 'escalated',
   );
   return (
-    <li className={row.light === 'due' ? s.task : `${s.task} ${s.abnormal}`} data-task={row.id}>
+    <li
+      className={`${s.task} ${row.light === 'due' ? '' : s.abnormal}${stands.className}`}
+      data-brought={stands.mark}
+      data-task={row.id}
+    >
       <div className={s.state}>
         <LightWord of={row} />
         <p className={s.quiet}>{why ? t.reason[why] : t.stage[row.stage]}</p>

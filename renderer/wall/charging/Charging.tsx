@@ -4,11 +4,13 @@ import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
+import { type Brought, bringsStation, broughtFirst, standing } from '../focus.ts';
+import type { SceneProps } from '../scenes.ts';
 import { usePage } from '../stage.ts';
 import s from './charging.module.css';
 import { GunStrip } from './Guns.tsx';
 import { Load } from './Load.tsx';
-import { pages, useRoom } from './pages.ts';
+import { pinned, useRoom } from './pages.ts';
 import { heightOf, StationRow } from './StationRow.tsx';
 import {
   type Chargers,
@@ -22,7 +24,7 @@ import {
 import { Waiting } from './Waiting.tsx';
 
 /** The charging scene: guns by status, stations with faults and silent ones first, the load over the day. */
-export function Charging({ date }: { date: string | null }) {
+export function Charging({ date, of }: SceneProps) {
   const now = useNow(12_000);
   const day = date ?? dayOf(now);
   const { value: chargers, error } = useQuery('chargers.now', date === null ? {} : { date });
@@ -40,7 +42,7 @@ export function Charging({ date }: { date: string | null }) {
           <div className={s.strip}>
             <GunStrip counts={counts} />
           </div>
-          <Stations stations={inOrder(chargers.stations)} />
+          <Stations stations={inOrder(chargers.stations)} of={of} />
         </>
       )}
       <div className={s.load}>{load && <Load load={load} upTo={upTo} />}</div>
@@ -107,12 +109,13 @@ function Side({ chargers }: { chargers: Chargers }) {
   );
 }
 
-function Stations({ stations }: { stations: Station[] }) {
+function Stations({ stations, of }: { stations: Station[]; of: Brought | null }) {
   const t = useText().charging;
   const [ref, room] = useRoom();
-  const parts = pages(stations, heightOf, Math.max(room, 1));
+  const brings = (station: Station) => bringsStation(of, station);
+  const { pinned: top, parts } = pinned(broughtFirst(stations, brings), brings, heightOf, Math.max(room, 1));
   const at = usePage(parts.length);
-  const shown = parts[at] ?? [];
+  const shown = [...top, ...(parts[at] ?? [])];
   const rest = stations.length - shown.length;
   const calm = stations.filter((station) => troubles(station).length === 0).length;
   return (
@@ -124,7 +127,10 @@ function Stations({ stations }: { stations: Station[] }) {
         <span>{t.heads.kwh}</span>
       </p>
       <ol className={s.rows} ref={ref}>
-        {room > 0 && shown.map((station) => <StationRow key={station.station} station={station} />)}
+        {room > 0 &&
+          shown.map((station) => (
+            <StationRow key={station.station} station={station} stands={standing(of, brings(station))} />
+          ))}
       </ol>
       <p className={s.more}>
         <span>

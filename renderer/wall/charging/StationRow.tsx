@@ -1,5 +1,6 @@
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
+import type { Standing } from '../focus.ts';
 import s from './charging.module.css';
 import { Guns } from './Guns.tsx';
 import { ems } from './pages.ts';
@@ -56,13 +57,14 @@ function TroubleMark({ state }: { state: Trouble['state'] }) {
   );
 }
 
-export function StationRow({ station }: { station: Station }) {
+export function StationRow({ station, stands }: { station: Station; stands: Standing }) {
   const t = useText().charging;
   const found = troubles(station);
   const silent = station.freshness !== 'fresh';
   return (
     <li
-      className={found.length > 0 ? `${s.station} ${s.abnormal}` : s.station}
+      className={`${s.station} ${found.length > 0 ? s.abnormal : ''}${stands.className}`}
+      data-brought={stands.mark}
       style={{ height: `calc(${heightOf(station)} * var(--u))` }}
     >
       <div className={s.name}>

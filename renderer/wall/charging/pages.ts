@@ -21,6 +21,26 @@ export function pages<T>(items: readonly T[], heightOf: (item: T) => number, roo
   return parts;
 }
 
+/**
+ * What is `wanted` stays while the others turn page by page beneath it, as far as half the room holds it; what does not
+ * fit turns with the rest, in its place. `items` have what is wanted first; heights and room share a unit.
+ */
+export function pinned<T>(
+  items: readonly T[],
+  wanted: (item: T) => boolean,
+  heightOf: (item: T) => number,
+  room: number,
+): { pinned: T[]; parts: T[][] } {
+  const top: T[] = [];
+  let taken = 0;
+  for (const item of items) {
+    if (!wanted(item) || taken + heightOf(item) > room / 2) break;
+    top.push(item);
+    taken += heightOf(item);
+  }
+  return { pinned: top, parts: pages(items.slice(top.length), heightOf, room - taken) };
+}
+
 /** The page to show after a scene has been on for so long, from the first, which holds the worst. Both in ms. */
 export function pageAt(shownFor: number, count: number, dwell = 12_000): number {
   return count <= 1 ? 0 : Math.floor(Math.max(0, shownFor) / dwell) % count;

@@ -6,6 +6,7 @@ import { lengthText } from '../../parts/when.ts';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { ems } from '../charging/pages.ts';
+import type { Standing } from '../focus.ts';
 import { type Case, daysLeft } from './board.ts';
 import s from './enforcement.module.css';
 import { wordOf } from './StageMatrix.tsx';
@@ -40,14 +41,15 @@ function Due({ each, now }: { each: Case; now: number }) {
   );
 }
 
-export function CaseRow({ each, now }: { each: Case; now: number }) {
+export function CaseRow({ each, now, stands }: { each: Case; now: number; stands: Standing }) {
   const text = useText();
   const t = text.enforcement;
   const { language } = usePlace();
   const seen = parseTime(each.capturedAt ?? each.openedAt);
   return (
     <li
-      className={each.overdue ? `${s.case} ${s.abnormal}` : s.case}
+      className={`${s.case} ${each.overdue ? s.abnormal : ''}${stands.className}`}
+      data-brought={stands.mark}
       style={{ height: `calc(${heightOf(each)} * var(--u))` }}
     >
       <Due each={each} now={now} />

@@ -4,10 +4,12 @@ import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { type Text, useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
-import { useRoom } from '../charging/pages.ts';
+import { pinned, useRoom } from '../charging/pages.ts';
 import { Waiting } from '../charging/Waiting.tsx';
+import { type Brought, bringsNamed, broughtFirst, standing } from '../focus.ts';
+import type { SceneProps } from '../scenes.ts';
 import { usePage } from '../stage.ts';
-import { type Board, type Case, inOrder, pinOverdue } from './board.ts';
+import { type Board, type Case, inOrder } from './board.ts';
 import { CaseRow, heightOf } from './CaseRow.tsx';
 import { Checks } from './Checks.tsx';
 import s from './enforcement.module.css';
@@ -15,7 +17,7 @@ import { StageMatrix, wordOf } from './StageMatrix.tsx';
 import { Trend } from './Trend.tsx';
 
 /** The enforcement scene: cases as they come, by kind and stage, overdue first. */
-export function Enforcement({ date }: { date: string | null }) {
+export function Enforcement({ date, of }: SceneProps) {
   const { value: board, error } = useQuery('enforcement.board', date === null ? {} : { date });
   if (!board) return <Waiting error={error} />;
   if (board.source === 'none') return <NotCarried />;
@@ -25,7 +27,7 @@ export function Enforcement({ date }: { date: string | null }) {
       <div className={s.matrix}>
         <StageMatrix byKindStage={board.byKindStage} />
       </div>
-      <Cases board={board} date={date} />
+      <Cases board={board} date={date} of={of} />
       <div className={s.foot}>
         <Trend board={board} />
         <Checks checks={board.checks} />
@@ -106,16 +108,18 @@ function overdueRows(board: Board, t: Text['enforcement']): string[][] {
     ]);
 }
 
-function Cases({ board, date }: { board: Board; date: string | null }) {
+function Cases({ board, date, of }: { board: Board; date: string | null; of: Brought | null }) {
   const t = useText().enforcement;
   const now = useNow(12_000);
   // Looking back, a case is judged as of that day's end.
   const seen = date === null ? now : Math.min(now, endOfDay(date));
   const [ref, room] = useRoom();
-  const cases: Case[] = inOrder(board.cases);
-  const { pinned, parts } = pinOverdue(cases, heightOf, Math.max(room, 1));
+  const brings = (each: Case) => bringsNamed(of, { counties: [each.county], text: each.place ?? '' });
+  const cases = broughtFirst(inOrder(board.cases), brings);
+  const stays = of === null ? (each: Case) => each.overdue : brings;
+  const { pinned: top, parts } = pinned(cases, stays, heightOf, Math.max(room, 1));
   const at = usePage(parts.length);
-  const shown = [...pinned, ...(parts[at] ?? [])];
+  const shown = [...top, ...(parts[at] ?? [])];
   const rest = cases.length - shown.length;
   const beyond = board.running - cases.length;
   return (
@@ -128,7 +132,10 @@ function Cases({ board, date }: { board: Board; date: string | null }) {
         <span>{t.heads.age}</span>
       </p>
       <ol className={s.rows} ref={ref}>
-        {room > 0 && shown.map((each) => <CaseRow key={each.id} each={each} now={seen} />)}
+        {room > 0 &&
+          shown.map((each) => (
+            <CaseRow key={each.id} each={each} now={seen} stands={standing(of, brings(each))} />
+          ))}
         {cases.length === 0 && (
           <li className={s.empty}>
             <h3>{t.empty}</h3>

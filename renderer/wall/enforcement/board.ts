@@ -1,6 +1,5 @@
 import type { Output } from '../../../domain/contract.ts';
 import { CASE_KINDS, STAGES } from '../../../domain/stage.ts';
-import { pages } from '../charging/pages.ts';
 
 export type Board = Output<'enforcement.board'>;
 export type Case = Board['cases'][number];
@@ -53,23 +52,4 @@ export function daysLeft(each: Case, now: number): number | null {
   if (each.dueAt === null || each.overdue) return null;
   const left = Date.parse(each.dueAt) - now;
   return left < 0 ? null : Math.ceil(left / 86_400_000);
-}
-
-/**
- * Overdue cases stay while the others turn page by page beneath them, as far as half the room holds them; what does
- * not fit turns with the rest, in its place. `cases` in order, heights and `room` in the wall's unit.
- */
-export function pinOverdue(
-  cases: readonly Case[],
-  heightOf: (each: Case) => number,
-  room: number,
-): { pinned: Case[]; parts: Case[][] } {
-  const pinned: Case[] = [];
-  let taken = 0;
-  for (const each of cases) {
-    if (!each.overdue || taken + heightOf(each) > room / 2) break;
-    pinned.push(each);
-    taken += heightOf(each);
-  }
-  return { pinned, parts: pages(cases.slice(pinned.length), heightOf, room - taken) };
 }

@@ -4,11 +4,20 @@ import { percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { ShareBar } from '../../parts/ShareBar.tsx';
 import { useText } from '../../text.ts';
+import { type Brought, bringsCounty, type Standing, standing } from '../focus.ts';
 import { lookOf } from '../overview/Tiles.tsx';
 import s from './counties.module.css';
 
 /** Counties ranked, last place first, because the last one speaks. */
-export function Counties({ counties, date }: { counties: readonly CountySum[]; date: string }) {
+export function Counties({
+  counties,
+  date,
+  of,
+}: {
+  counties: readonly CountySum[];
+  date: string;
+  of: Brought | null;
+}) {
   const t = useText();
   return (
     <section className={s.counties}>
@@ -19,19 +28,24 @@ export function Counties({ counties, date }: { counties: readonly CountySum[]; d
       </h2>
       <ol>
         {counties.map((county) => (
-          <County key={county.county} county={county} date={date} />
+          <County
+            key={county.county}
+            county={county}
+            date={date}
+            stands={standing(of, bringsCounty(of, county.county))}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
-function County({ county, date }: { county: CountySum; date: string }) {
+function County({ county, date, stands }: { county: CountySum; date: string; stands: Standing }) {
   const t = useText();
   const look = lookOf({ ...county, stations: 0, events: 0 });
   const judged = county.state === 'overdue' || county.state === 'behind';
   return (
-    <li data-county={county.county}>
+    <li className={stands.className} data-county={county.county} data-brought={stands.mark}>
       <h3>
         {county.name}
         {look === 'stale' && judged && <Mark of="stale" />}

@@ -10,12 +10,23 @@ import { StateWord } from '../../parts/StateWord.tsx';
 import { whenText } from '../../parts/when.ts';
 import { type Text, useText } from '../../text.ts';
 import { useNow } from '../../use.ts';
+import type { Standing } from '../focus.ts';
 import { useNameOf } from '../visitor.ts';
 import s from './gates.module.css';
 import { isLong, type RowLook, rowLook, whoText } from './ranking.ts';
 
 /** One enterprise: rank, name, who answers for it, share, strict share, state, trips short of both targets, hours, gates. */
-export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo: number }) {
+export function GateLine({
+  row,
+  date,
+  upTo,
+  stands,
+}: {
+  row: GateRow;
+  date: string;
+  upTo: number;
+  stands: Standing;
+}) {
   const t = useText();
   const nameOf = useNameOf();
   const look = rowLook(row);
@@ -27,7 +38,8 @@ export function GateLine({ row, date, upTo }: { row: GateRow; date: string; upTo
   const partial = row.gates.reporting < row.gates.due;
   return (
     <li
-      className={`${s.row} ${isLong(row, name) ? s.long : ''} ${marked ? s.abnormal : ''}`}
+      className={`${s.row} ${isLong(row, name) ? s.long : ''} ${marked ? s.abnormal : ''}${stands.className}`}
+      data-brought={stands.mark}
       data-row={row.enterprise}
       data-look={look}
     >

@@ -3,6 +3,7 @@ import { dayOf, hourOf } from '../../../domain/day.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { useRoom } from '../charging/pages.ts';
+import type { Brought } from '../focus.ts';
 import type { SceneProps } from '../scenes.ts';
 import { useStage } from '../stage.ts';
 import { useToday } from '../today.ts';
@@ -14,7 +15,7 @@ import { TierPart } from './TierPart.tsx';
 const GAP = 12;
 
 /** Enterprises ranked in each tier, last place first, page by page; then the counties. */
-export function Gates({ date }: SceneProps) {
+export function Gates({ date, of }: SceneProps) {
   const t = useText();
   const { value: day, error } = useQuery('gates.day', { date: useToday(date) });
   if (!day) return <p>{error ? t.common.unreadable(error.message) : t.common.loading}</p>;
@@ -26,14 +27,14 @@ export function Gates({ date }: SceneProps) {
           <p>{t.gates.emptyHint}</p>
         </section>
       ) : (
-        <Tiers day={day} />
+        <Tiers day={day} of={of} />
       )}
-      <Counties counties={day.counties} date={day.date} />
+      <Counties counties={day.counties} date={day.date} of={of} />
     </div>
   );
 }
 
-function Tiers({ day }: { day: GatesDay }) {
+function Tiers({ day, of }: { day: GatesDay; of: Brought | null }) {
   const { wide } = useStage();
   const [ref, room] = useRoom();
   const now = useNow(10_000);
@@ -45,8 +46,8 @@ function Tiers({ day }: { day: GatesDay }) {
     <div ref={ref} className={wide ? s.beside : s.stacked}>
       {room > 0 && (
         <>
-          <TierPart tier="key_dual_high" rows={key} day={day} upTo={upTo} height={first} />
-          <TierPart tier="other_gated" rows={other} day={day} upTo={upTo} height={second} />
+          <TierPart tier="key_dual_high" rows={key} day={day} of={of} upTo={upTo} height={first} />
+          <TierPart tier="other_gated" rows={other} day={day} of={of} upTo={upTo} height={second} />
         </>
       )}
     </div>

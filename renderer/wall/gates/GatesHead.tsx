@@ -1,12 +1,11 @@
 import { clockOf, parseTime } from '../../../domain/day.ts';
 import { useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
-import type { SceneProps } from '../scenes.ts';
 import { useToday } from '../today.ts';
 import s from './gates-head.module.css';
 
 /** Title, what the bar's ends mean, and when the figures are of. */
-export function GatesHead({ date }: SceneProps) {
+export function GatesHead({ date }: { date: string | null }) {
   const t = useText();
   const day = useQuery('gates.day', { date: useToday(date) }).value;
   const at = day?.asOf ? parseTime(day.asOf) : null;

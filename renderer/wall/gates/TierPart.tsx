@@ -7,6 +7,7 @@ import { deltaText, percentText } from '../../parts/Figure.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { usePending } from '../../parts/use-pending.ts';
 import { useText } from '../../text.ts';
+import { type Brought, bringsEnterprise, standing } from '../focus.ts';
 import { usePage } from '../stage.ts';
 import { GateLine } from './GateLine.tsx';
 import s from './gates.module.css';
@@ -17,20 +18,23 @@ export function TierPart({
   tier,
   rows,
   day,
+  of,
   upTo,
   height,
 }: {
   tier: Tier;
   rows: GateRow[];
   day: GatesDay;
+  of: Brought | null;
   upTo: number;
   height: number;
 }) {
   const sum = day.tiers[tier];
   const pending = usePending(`gate.${tier}.share`);
-  const parts = rankingPages(rows, height);
+  const brings = (row: GateRow) => bringsEnterprise(of, row);
+  const { pinned: top, parts } = rankingPages(rows, height, brings);
   const page = usePage(parts.length);
-  const shown = parts[page] ?? [];
+  const shown = [...top, ...(parts[page] ?? [])];
   return (
     <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>
       <TierSide tier={tier} sum={sum} day={day} pending={pending} />
@@ -38,7 +42,13 @@ export function TierPart({
         <Heads sum={sum} rest={rows.length - shown.length} page={page + 1} of={parts.length} />
         <ol className={s.rows}>
           {shown.map((row) => (
-            <GateLine key={row.enterprise} row={row} date={day.date} upTo={upTo} />
+            <GateLine
+              key={row.enterprise}
+              row={row}
+              date={day.date}
+              upTo={upTo}
+              stands={standing(of, brings(row))}
+            />
           ))}
           <Goals sum={sum} pending={pending} />
         </ol>

@@ -1,6 +1,7 @@
 import type { GateRow } from '../../../domain/contract/gates.ts';
 import type { Tier } from '../../../domain/contract/shapes.ts';
-import { ems, pages } from '../charging/pages.ts';
+import { ems, pinned } from '../charging/pages.ts';
+import { broughtFirst } from '../focus.ts';
 
 /** How a row shows: without data or traffic it has no figure and no rank; a stale one keeps its last. */
 export type RowLook = 'share' | 'stale' | 'none' | 'empty' | 'unknown';
@@ -62,6 +63,11 @@ export function shareRoom(
   return [one, room - one];
 }
 
-export function rankingPages(rows: readonly GateRow[], height: number): GateRow[][] {
-  return pages(rows, rowHeight, Math.max(ROW, height - FRAME));
+/** A tier's ranking: what is brought out stays on top, the others turn page by page beneath it. */
+export function rankingPages(
+  rows: readonly GateRow[],
+  height: number,
+  brings: (row: GateRow) => boolean = () => false,
+): { pinned: GateRow[]; parts: GateRow[][] } {
+  return pinned(broughtFirst(rows, brings), brings, rowHeight, Math.max(ROW, height - FRAME));
 }

@@ -7,12 +7,13 @@ import { StateWord } from '../../parts/StateWord.tsx';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
+import { bringsCounty, type Standing, standing } from '../focus.ts';
 import { type CountyTile, lookOf } from '../overview/Tiles.tsx';
 import type { SceneProps } from '../scenes.ts';
 import s from './map.module.css';
 
 /** The eleven counties as tiles where they lie: share, enterprises below, charging stations, running cases. */
-export function MapScene({ date }: SceneProps) {
+export function MapScene({ date, of }: SceneProps) {
   const t = useText();
   const { value: told, error } = useQuery('overview.now', date === null ? {} : { date });
   if (!told) return <p>{error ? t.common.unreadable(error.message) : t.common.loading}</p>;
@@ -32,6 +33,7 @@ export function MapScene({ date }: SceneProps) {
             place={place}
             county={told.counties.find((each) => each.county === place.code)}
             date={told.date}
+            stands={standing(of, bringsCounty(of, place.code))}
           />
         ))}
       </ol>
@@ -45,13 +47,24 @@ export function MapScene({ date }: SceneProps) {
   );
 }
 
-function Place({ place, county, date }: { place: County; county: CountyTile | undefined; date: string }) {
+function Place({
+  place,
+  county,
+  date,
+  stands,
+}: {
+  place: County;
+  county: CountyTile | undefined;
+  date: string;
+  stands: Standing;
+}) {
   const t = useText();
   const english = usePlace().language === 'en';
   const judged = county && county.state !== 'normal' && county.state !== 'none';
   return (
     <li
-      className={judged ? `${s.tile} ${s.abnormal}` : s.tile}
+      className={`${s.tile} ${judged ? s.abnormal : ''}${stands.className}`}
+      data-brought={stands.mark}
       style={{ '--x': place.x, '--y': place.y }}
       data-county={place.code}
     >

@@ -1,7 +1,6 @@
 import { Mark } from '../../parts/Mark.tsx';
 import { type Text, useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
-import type { SceneProps } from '../scenes.ts';
 import s from './headline.module.css';
 import { type Group, headGroups } from './headline.ts';
 
@@ -15,7 +14,7 @@ function sentence(group: Group, t: Text): string {
 }
 
 /** One sentence made by rule from the six states: the three-second answer. */
-export function Headline({ date }: SceneProps) {
+export function Headline({ date }: { date: string | null }) {
   const t = useText();
   const told = useQuery('overview.now', date === null ? {} : { date }).value;
   if (!told) return <h1>{t.overview.title}</h1>;
