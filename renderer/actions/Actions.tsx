@@ -3,11 +3,11 @@ import { Link, useLocation } from 'wouter';
 import type { Output } from '../../domain/contract.ts';
 import { parseTime } from '../../domain/day.ts';
 import { Refusal } from '../../domain/rpc.ts';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Age } from '../parts/Age.tsx';
 import { DeskHead } from '../parts/DeskHead.tsx';
-import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -72,9 +72,9 @@ export function Actions() {
   };
 
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
-      <section className={duty.head} aria-label={t.title}>
+      <section className={frame.head} aria-label={t.title}>
         <h1>{t.title}</h1>
         <LightTabs load={board.value?.load ?? null} chosen={chosen} onChoose={setChosen} />
         <p className={s.headActs}>
@@ -82,7 +82,7 @@ export function Actions() {
             {t.week}
           </Link>
           {mayCreate && (
-            <button type="button" className={duty.primary} onClick={() => setCreating(true)}>
+            <button type="button" className={frame.primary} onClick={() => setCreating(true)}>
               {t.create}
               <kbd>{t.key.create}</kbd>
             </button>
@@ -92,12 +92,12 @@ export function Actions() {
       <main className={s.columns} onKeyDown={press}>
         <nav className={s.units} aria-label={t.filter}>
           {board.value?.load && <UnitBoard load={board.value.load} chosen={chosen} onChoose={setChosen} />}
-          <p className={duty.quiet}>{board.value && <Stand board={board.value} />}</p>
+          <p className={frame.quiet}>{board.value && <Stand board={board.value} />}</p>
           {board.value && <Rules rules={board.value.rules} />}
         </nav>
         <div className={s.list}>
           {!list.value && !notCarried && (
-            <p className={duty.quiet}>{list.error ? t.failedRead(why(list.error)) : t.loading}</p>
+            <p className={frame.quiet}>{list.error ? t.failedRead(why(list.error)) : t.loading}</p>
           )}
           {notCarried && <Nothing title={t.notCarried} hint={t.notCarriedHint} unknown />}
           {list.value?.actions.length === 0 && <Nothing {...nothing(t, board.value)} />}
@@ -105,7 +105,7 @@ export function Actions() {
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a bulletin has nothing to press, and must scroll by keyboard */}
         <section className={s.detail} aria-label={t.one} tabIndex={0}>
-          <p role="status" className={duty.done}>
+          <p role="status" className={frame.done}>
             {said}
           </p>
           {creating ? (
@@ -113,7 +113,7 @@ export function Actions() {
           ) : id === 'week' ? (
             <Weekly />
           ) : id === '' ? (
-            <p className={duty.quiet}>{mayCreate ? t.pick : t.pickOnly}</p>
+            <p className={frame.quiet}>{mayCreate ? t.pick : t.pickOnly}</p>
           ) : (
             <Detail
               key={id}
@@ -129,9 +129,9 @@ export function Actions() {
           )}
         </section>
       </main>
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
-        <p className={duty.keys}>
+        <p className={frame.keys}>
           <span>{t.move}</span>
           {mayCreate && (
             <span>
@@ -148,18 +148,6 @@ export function Actions() {
 function nothing(t: ReturnType<typeof useText>['actions'], board: Output<'actions.board'> | undefined) {
   const never = board?.source === 'none' || board?.load?.counts.total === 0;
   return never ? { title: t.empty, hint: t.emptyHint } : { title: t.noneHere, hint: '' };
-}
-
-function Nothing({ title, hint, unknown = false }: { title: string; hint: string; unknown?: boolean }) {
-  return (
-    <div className={duty.nothing}>
-      <h2>
-        {unknown && <Mark of="unknown" />}
-        {title}
-      </h2>
-      <p>{hint}</p>
-    </div>
-  );
 }
 
 /** What a light means here; nothing of it is law. */

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { ActionsView } from '../../domain/contract/actions.ts';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { usePlace } from '../place.ts';
@@ -61,11 +61,11 @@ export function Detail({
     if (opened && answer.value && !act) onOpen(null);
   }, [opened, act, answer.value, onOpen]);
   if (!answer.value)
-    return <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
+    return <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
   const view = answer.value;
   if (!view.action)
     return (
-      <div className={duty.nothing}>
+      <div className={frame.nothing}>
         <h2>{t.gone}</h2>
         <p>{t.goneHint}</p>
       </div>
@@ -81,7 +81,7 @@ export function Detail({
         <LightWord of={view.action} />
         <Reasons of={view.action} />
         <span>{t.stage[view.action.stage]}</span>
-        <span className={duty.quiet}>{numberWord(view.action.number, t)}</span>
+        <span className={frame.quiet}>{numberWord(view.action.number, t)}</span>
       </p>
       <h2>{view.action.content}</h2>
       {view.conflicts.length > 0 && <Conflicts view={view} />}
@@ -96,12 +96,12 @@ export function Detail({
         />
       ) : (
         may.length > 0 && (
-          <div className={duty.acts}>
+          <div className={frame.acts}>
             {may.map((each, at) => (
               <button
                 key={each}
                 type="button"
-                className={at === 0 ? duty.primary : undefined}
+                className={at === 0 ? frame.primary : undefined}
                 onClick={() => onOpen(each)}
               >
                 {t.act[each]}
@@ -152,11 +152,11 @@ function Facts({ action }: { action: Shown }) {
   const supporting = action.supporting.map(({ unit, name }) => unitWord(unit, name, language));
   const moved = action.dueOn !== action.givenOn;
   return (
-    <dl className={duty.facts}>
+    <dl className={frame.facts}>
       <dt>{t.facts.due}</dt>
       <dd>{moved ? t.dueMoved(action.dueOn, action.givenOn) : t.dueGiven(action.dueOn, action.workdays)}</dd>
       <dt>{t.facts.measure}</dt>
-      <dd>{action.measure ?? <span className={duty.quiet}>{t.noMeasure}</span>}</dd>
+      <dd>{action.measure ?? <span className={frame.quiet}>{t.noMeasure}</span>}</dd>
       <dt>{t.facts.lead}</dt>
       <dd>{t.unitAndPerson(unitWord(action.lead, action.leadName, language), action.personName)}</dd>
       {supporting.length > 0 && (

@@ -1,6 +1,6 @@
 import type { ActionRow, ActionsWeekly, RankedUnit } from '../../domain/contract/actions.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
@@ -16,7 +16,7 @@ export function Weekly() {
   const why = useReason();
   const when = useWhen();
   const { value: week, error } = useQuery('actions.weekly', {});
-  if (!week) return <p className={duty.quiet}>{error ? t.failedRead(why(error)) : t.loading}</p>;
+  if (!week) return <p className={frame.quiet}>{error ? t.failedRead(why(error)) : t.loading}</p>;
   const { counts } = week;
   return (
     <article className={s.week}>
@@ -26,12 +26,12 @@ export function Weekly() {
         {'　'}
         {t.weekly.change(week.created, week.closed)}
       </p>
-      <p className={duty.quiet}>{week.asOf && t.asOf(when(week.asOf))}</p>
+      <p className={frame.quiet}>{week.asOf && t.asOf(when(week.asOf))}</p>
       <section className={s.papers} aria-label={t.papers.title}>
         <PaperButton paper="weekly" params={{ date: week.to }} label={t.papers.weekly} />
       </section>
       <Ranking title={t.weekly.counties} units={week.counties} />
-      <p className={duty.quiet}>{t.weekly.unranked}</p>
+      <p className={frame.quiet}>{t.weekly.unranked}</p>
       <Ranking title={t.weekly.units} units={week.units} />
       <Named title={t.weekly.red} rows={week.red} none={t.weekly.noRed} />
       {week.behind.length > 0 && <Named title={t.weekly.behind} rows={week.behind} none="" />}

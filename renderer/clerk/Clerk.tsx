@@ -10,8 +10,8 @@ import { KeyHints } from '../chair/KeyHints.tsx';
 import { Outcomes } from '../chair/Outcomes.tsx';
 import { Timer } from '../chair/Timer.tsx';
 import { type Acting, aroundItem, mayDo, useActing, useMeetingAnswer } from '../chair/use-meeting.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -29,7 +29,7 @@ export function Clerk() {
   const t = useText().chair;
   const { view, none, said } = useMeetingAnswer(meeting);
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       {view?.carried ? (
         <Desk view={view} />
@@ -40,7 +40,7 @@ export function Clerk() {
           {(none || view) && <Link href="/meetings">{t.toMeetings}</Link>}
         </main>
       )}
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
         <KeyHints />
       </footer>

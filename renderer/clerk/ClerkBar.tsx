@@ -3,7 +3,7 @@ import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { isTelling } from '../chair/Agenda.tsx';
 import { Trouble } from '../chair/Trouble.tsx';
 import { type Acting, aroundItem, mayDo } from '../chair/use-meeting.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { dayText } from '../parts/Masthead.tsx';
 import { useText } from '../text.ts';
 import s from './clerk.module.css';
@@ -55,7 +55,7 @@ function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onE
       {may('meeting.start') && (
         <button
           type="button"
-          className={duty.primary}
+          className={frame.primary}
           onClick={() => void acting.act('meeting.start', t.start, { meeting: view.id })}
         >
           {t.start}
@@ -67,7 +67,7 @@ function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onE
         </button>
       )}
       {may('meeting.go') && next && (
-        <button type="button" className={duty.primary} onClick={() => go(next.id)}>
+        <button type="button" className={frame.primary} onClick={() => go(next.id)}>
           {t.next} <kbd>→</kbd>
         </button>
       )}
@@ -77,7 +77,7 @@ function Moves({ view, acting, onEnd }: { view: MeetingView; acting: Acting; onE
         </button>
       )}
       {may('meeting.seal') && view.state === 'closed' && (
-        <button type="button" className={duty.primary} onClick={onEnd}>
+        <button type="button" className={frame.primary} onClick={onEnd}>
           {t.seal}
         </button>
       )}

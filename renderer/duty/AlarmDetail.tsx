@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -59,7 +60,7 @@ export function AlarmDetail({
   };
   return (
     <section className={s.detail} aria-label={alarmSentence(alarm, text)}>
-      <p className={s.quiet}>
+      <p className={frame.quiet}>
         <AlarmTag alarm={alarm} /> {t.priorityOf(t.priority[alarm.priority])}
       </p>
       <h2>{alarmSentence(alarm, text)}</h2>
@@ -72,12 +73,12 @@ export function AlarmDetail({
           onCancel={() => close(null)}
         />
       ) : (
-        <div className={s.acts} ref={buttons}>
+        <div className={frame.acts} ref={buttons}>
           {may.map((act, at) => (
             <button
               key={act}
               type="button"
-              className={at === 0 ? s.primary : undefined}
+              className={at === 0 ? frame.primary : undefined}
               onClick={() => onOpen(act)}
             >
               {t.act[act]}
@@ -86,11 +87,11 @@ export function AlarmDetail({
           ))}
         </div>
       )}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {done}
       </p>
       {me && mayNot.length > 0 && (
-        <p className={s.quiet}>
+        <p className={frame.quiet}>
           {me.readOnly ? t.readOnly : t.mayNot(mayNot.map((act) => t.act[act]).join('、'))}（
           {t.post(t.postName[me.post.split(':')[0] ?? ''] ?? me.post)}）
         </p>
@@ -104,9 +105,9 @@ export function AlarmDetail({
 function Facts({ alarm }: { alarm: AlarmRow }) {
   const t = useText().duty;
   const when = useWhen();
-  const no = <span className={s.quiet}>{t.notYet}</span>;
+  const no = <span className={frame.quiet}>{t.notYet}</span>;
   return (
-    <dl className={s.facts}>
+    <dl className={frame.facts}>
       <dt>{t.raised}</dt>
       <dd>{when(alarm.raisedAt)}</dd>
       {alarm.returnedAt && (

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useRef } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
+import frame from '../desk/frame.module.css';
+import { PickList } from '../desk/PickList.tsx';
 import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -45,61 +46,30 @@ export function AlarmList({
   chosen: string | null;
   onChoose(id: string): void;
 }) {
-  const t = useText().duty;
-  const list = useRef<HTMLUListElement>(null);
-  const move = (event: KeyboardEvent) => {
-    const at = alarms.findIndex((alarm) => alarm.id === chosen);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: alarms.length - 1 }[event.key];
-    const next = to === undefined ? undefined : alarms[to];
-    if (!next) return;
-    event.preventDefault();
-    onChoose(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-alarm="${CSS.escape(next.id)}"]`)?.focus();
-  };
   return (
-    <ul className={s.alarms} ref={list} aria-label={t.list} onKeyDown={move}>
-      {alarms.map((alarm) => (
-        <li key={alarm.id}>
-          <AlarmItem
-            alarm={alarm}
-            current={alarm.id === chosen}
-            reachable={alarm.id === chosen || (chosen === null && alarm === alarms[0])}
-            onChoose={onChoose}
-          />
-        </li>
-      ))}
-    </ul>
+    <PickList
+      label={useText().duty.list}
+      rows={alarms}
+      chosen={chosen}
+      onChoose={onChoose}
+      mark="data-alarm"
+      rowClass={({ state }) => `${frame.item} ${s[state]}`}
+    >
+      {(alarm) => <AlarmItem alarm={alarm} />}
+    </PickList>
   );
 }
 
-function AlarmItem({
-  alarm,
-  current,
-  reachable,
-  onChoose,
-}: {
-  alarm: AlarmRow;
-  current: boolean;
-  reachable: boolean;
-  onChoose(id: string): void;
-}) {
+function AlarmItem({ alarm }: { alarm: AlarmRow }) {
   const text = useText();
   const t = text.duty;
   const when = useWhen();
   return (
-    <button
-      type="button"
-      data-alarm={alarm.id}
-      className={`${s.item} ${s[alarm.state]}`}
-      aria-current={current}
-      tabIndex={reachable ? 0 : -1}
-      onClick={() => onChoose(alarm.id)}
-      onFocus={() => onChoose(alarm.id)}
-    >
-      <span className={s.itemHead}>
+    <>
+      <span className={frame.itemHead}>
         <AlarmTag alarm={alarm} />
         <span>{t.priorityOf(t.priority[alarm.priority])}</span>
-        <time>{when(alarm.raisedAt)}</time>
+        <time className={frame.end}>{when(alarm.raisedAt)}</time>
       </span>
       <span className={s.sentence}>{alarmSentence(alarm, text)}</span>
       {alarm.assigned && (
@@ -107,6 +77,6 @@ function AlarmItem({
           {t.facts.assigned} {alarm.assigned.to}
         </span>
       )}
-    </button>
+    </>
   );
 }

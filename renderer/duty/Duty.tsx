@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
 import { DeskHead } from '../parts/DeskHead.tsx';
-import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -72,7 +73,7 @@ export function Duty() {
   };
 
   return (
-    <div className={s.desk}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       <DutyHead shift={log?.shift ?? null} quiet={now?.quiet ?? false} known={known} tone={tone} />
       {now?.flood && (
@@ -84,8 +85,10 @@ export function Duty() {
       <main className={s.columns} onKeyDown={press}>
         <div className={s.left}>
           <StateTabs counts={known ? countByState(all) : null} shown={shown} onShow={setShown} />
-          {now?.source === 'board' && <p className={s.quiet}>{t.fromBoard}</p>}
-          {!now && <p className={s.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>}
+          {now?.source === 'board' && <p className={frame.quiet}>{t.fromBoard}</p>}
+          {!now && (
+            <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>
+          )}
           {now?.source === 'none' ? (
             <Nothing title={t.notCarried} hint={t.notCarriedHint} unknown />
           ) : (
@@ -103,7 +106,7 @@ export function Duty() {
           {alarm ? (
             <AlarmDetail alarm={alarm} me={me} log={log?.entries ?? []} opened={opened} onOpen={setOpened} />
           ) : (
-            <p className={s.quiet}>{t.pick}</p>
+            <p className={frame.quiet}>{t.pick}</p>
           )}
         </div>
         <div className={s.right}>
@@ -122,22 +125,10 @@ export function Duty() {
           {!handing && <Bulletin />}
         </div>
       </main>
-      <footer className={s.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
         <Keys may={mayDo} />
       </footer>
-    </div>
-  );
-}
-
-function Nothing({ title, hint, unknown = false }: { title: string; hint: string; unknown?: boolean }) {
-  return (
-    <div className={s.nothing}>
-      <h2>
-        {unknown && <Mark of="unknown" />}
-        {title}
-      </h2>
-      <p>{hint}</p>
     </div>
   );
 }
@@ -156,7 +147,7 @@ function DutyHead({
   const t = useText().duty;
   const when = useWhen();
   return (
-    <section className={s.head} aria-label={t.title}>
+    <section className={frame.head} aria-label={t.title}>
       <h1>{t.title}</h1>
       <p>{shift ? t.onShift(shift.person, when(shift.since)) : t.noShift}</p>
       <Sound tone={tone} quiet={quiet} known={known} />
@@ -197,7 +188,7 @@ function Keys({ may }: { may(act: string): boolean }) {
     may(actNames[act]),
   );
   return (
-    <p className={s.keys}>
+    <p className={frame.keys}>
       <span>{t.moveKeys}</span>
       {acts.map((act) => (
         <span key={act}>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useText } from '../text.ts';
 import s from './duty.module.css';
 import { HandoverForm } from './forms.tsx';
@@ -40,7 +41,7 @@ export function Shift({
           </button>
         )}
       </h2>
-      {!may && <p className={s.quiet}>{reason}</p>}
+      {!may && <p className={frame.quiet}>{reason}</p>}
       {handing && (
         <HandoverForm
           open={open}
@@ -51,7 +52,7 @@ export function Shift({
           onCancel={() => onHand(false)}
         />
       )}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {done}
       </p>
       <LogLines entries={entries} empty={t.logEmpty} />

@@ -1,4 +1,5 @@
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import s from './duty.module.css';
@@ -9,7 +10,7 @@ type Entries = Output<'duty.log'>['entries'];
 export function LogLines({ entries, empty }: { entries: Entries; empty: string }) {
   const t = useText().duty;
   const when = useWhen();
-  if (entries.length === 0) return <p className={s.quiet}>{empty}</p>;
+  if (entries.length === 0) return <p className={frame.quiet}>{empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must get there
     <ol className={s.log} tabIndex={0}>
@@ -19,7 +20,7 @@ export function LogLines({ entries, empty }: { entries: Entries; empty: string }
             <time>{when(entry.at)}</time> <b>{t.kind[entry.kind] ?? entry.kind}</b> {entry.by}
           </p>
           <p>{entry.text}</p>
-          <p className={s.quiet}>{t.saved[entry.saved]}</p>
+          <p className={frame.quiet}>{t.saved[entry.saved]}</p>
         </li>
       ))}
     </ol>

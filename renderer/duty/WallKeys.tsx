@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import frame from '../desk/frame.module.css';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -66,10 +67,10 @@ export function WallKeys({ may, reason }: { may: boolean; reason: string }) {
           </p>
         </>
       ) : (
-        <p className={s.quiet}>{reason}</p>
+        <p className={frame.quiet}>{reason}</p>
       )}
       {wrong && (
-        <p role="alert" className={s.refused}>
+        <p role="alert" className={frame.refused}>
           {wrong}
         </p>
       )}

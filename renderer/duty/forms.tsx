@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
+import frame from '../desk/frame.module.css';
 import { alarmSentence } from '../parts/sentence.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
@@ -23,7 +24,7 @@ export function AcknowledgeForm({ alarm, ...rest }: Opened) {
   return (
     <ActForm title={t.form.acknowledge} send={send} {...rest}>
       <Field label={t.form.note} value={note} onChange={setNote} />
-      <p className={s.quiet}>{t.ackIsNot}</p>
+      <p className={frame.quiet}>{t.ackIsNot}</p>
     </ActForm>
   );
 }
@@ -78,7 +79,7 @@ export function ShelveForm({ alarm, ...rest }: Opened) {
             onChange={(event) => setOther(event.target.value)}
           />
         )}
-        <p className={s.quiet}>{until === null ? t.form.past : t.form.ends(when(until))}</p>
+        <p className={frame.quiet}>{until === null ? t.form.past : t.form.ends(when(until))}</p>
       </fieldset>
     </ActForm>
   );
@@ -89,7 +90,7 @@ export function UnshelveForm({ alarm, ...rest }: Opened) {
   const call = useCall();
   return (
     <ActForm title={t.form.unshelve} send={() => call('alarm.unshelve', { alarm: alarm.id })} {...rest}>
-      {alarm.shelved && <p className={s.quiet}>{alarm.shelved.reason}</p>}
+      {alarm.shelved && <p className={frame.quiet}>{alarm.shelved.reason}</p>}
     </ActForm>
   );
 }

@@ -2,8 +2,8 @@ import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } fro
 import type { Output } from '../../domain/contract.ts';
 import { codeTyped, isCode, isPin, officeOf } from '../../domain/enrolment.ts';
 import { Refusal } from '../../domain/rpc.ts';
+import frame from '../desk/frame.module.css';
 import form from '../duty/act-form.module.css';
-import duty from '../duty/duty.module.css';
 import { Labelled, Secret, useMissing } from '../parts/fields.tsx';
 import { usePostName } from '../parts/post.ts';
 import { inFours } from '../people/place.ts';
@@ -19,7 +19,7 @@ export function Enrol({ state, onLeave }: { state: State; onLeave(): void }) {
   const t = useText();
   const english = usePlace().language === 'en';
   return (
-    <div className={duty.desk}>
+    <div className={frame.desk}>
       <header className={s.head}>
         <p>{t.enrol.system}</p>
         <button
@@ -134,7 +134,7 @@ function Begin({ state }: { state: State }) {
       <p className={s.under}>{t.pinRule(state.pinLeast)}</p>
       <Said text={said}>{t.nothingKept}</Said>
       <p className={form.keys}>
-        <button type="submit" className={duty.primary} aria-disabled={busy}>
+        <button type="submit" className={frame.primary} aria-disabled={busy}>
           {busy ? t.busy : t.submit}
         </button>
       </p>
@@ -206,7 +206,7 @@ function Asking({ state }: { state: State }) {
       <p className={s.hint}>{t.asking.kept}</p>
       <Address label={t.server} hint={t.asking.server} value={server} onChange={setServer} />
       <p className={form.keys}>
-        <button ref={first} type="submit" className={duty.primary} aria-disabled={busy}>
+        <button ref={first} type="submit" className={frame.primary} aria-disabled={busy}>
           {busy ? t.asking.busy : t.asking.again}
         </button>
         <button type="button" aria-disabled={busy} onClick={() => void send(() => call('enrol.drop', {}))}>
@@ -239,7 +239,7 @@ function Done({ state: { name, unit, post, key }, onLeave }: { state: State; onL
       </dl>
       <p className={s.hint}>{t.next}</p>
       <p className={form.keys}>
-        <button ref={button} type="button" className={duty.primary} onClick={onLeave}>
+        <button ref={button} type="button" className={frame.primary} onClick={onLeave}>
           {t.go}
         </button>
       </p>

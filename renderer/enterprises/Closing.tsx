@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Output } from '../../domain/contract.ts';
 import { addDays, dayOf, isDay } from '../../domain/day.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { keepRows } from '../parts/keep.ts';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { useSign } from '../parts/Unlock.tsx';
@@ -52,7 +52,7 @@ export function Closing({ day, chosen }: { day: string | null; chosen: string | 
               rows.length === 0 ? (
                 <>
                   <h2>{t.empty}</h2>
-                  <p className={duty.quiet}>{t.emptyHint}</p>
+                  <p className={frame.quiet}>{t.emptyHint}</p>
                 </>
               ) : (
                 <Rows date={table?.date ?? date} rows={rows} chosen={chosen} />
@@ -64,7 +64,7 @@ export function Closing({ day, chosen }: { day: string | null; chosen: string | 
           {row && table ? (
             <ClosingDetail key={`${date} ${row.enterprise}`} date={date} over={table.over} row={row} />
           ) : (
-            table && table.rows.length > 0 && <p className={duty.quiet}>{t.pick}</p>
+            table && table.rows.length > 0 && <p className={frame.quiet}>{t.pick}</p>
           )}
         </Column>
       </div>
@@ -113,7 +113,7 @@ function CloseAll({ table }: { table: ClosingDay }) {
         <div className={s.band}>
           {ask}
           {wrong && (
-            <p role="alert" className={s.wrong}>
+            <p role="alert" className={frame.refused}>
               {wrong}
             </p>
           )}

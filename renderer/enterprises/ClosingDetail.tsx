@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field, useReason } from '../duty/ActForm.tsx';
 import { useMissing } from '../parts/fields.tsx';
 import { useSign } from '../parts/Unlock.tsx';
@@ -132,7 +133,7 @@ function DayActs({ date, row }: Of) {
       )}
       {ask}
       {wrong && (
-        <p role="alert" className={s.wrong}>
+        <p role="alert" className={frame.refused}>
           {wrong}
         </p>
       )}

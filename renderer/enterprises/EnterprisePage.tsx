@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { countyName } from '../../domain/county.ts';
 import { promisedBy } from '../../domain/enterprise.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { ShareChart } from '../parts/ShareChart.tsx';
 import { usePlace } from '../place.ts';
@@ -317,7 +317,7 @@ function Acts({ view, children }: { view: View; children: ReactNode }) {
           ))}
         </p>
       )}
-      {me && able.length === 0 && <p className={duty.quiet}>{t.mayNot(Object.values(t.act).join('、'))}</p>}
+      {me && able.length === 0 && <p className={frame.quiet}>{t.mayNot(Object.values(t.act).join('、'))}</p>}
       <p role="status">{done}</p>
       <Papers view={view} />
     </>

@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'wouter';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -7,7 +7,6 @@ import { Alerts } from './Alerts.tsx';
 import { Closing } from './Closing.tsx';
 import { Disputes } from './Disputes.tsx';
 import { EnterprisePage } from './EnterprisePage.tsx';
-import s from './enterprises.module.css';
 import { List } from './List.tsx';
 import { PARTS, type Part, type Place, placeOf } from './place.ts';
 import { TakesBoard } from './Takes.tsx';
@@ -17,11 +16,11 @@ export function Enterprises() {
   const [path] = useLocation();
   const place = placeOf(path);
   return (
-    <div className={duty.desk}>
+    <div className={frame.desk}>
       <DeskHead />
       <Tabs part={place.part} />
       <Opened place={place} />
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
       </footer>
     </div>
@@ -46,7 +45,7 @@ function Opened({ place: { part, id, day } }: { place: Place }) {
 function Tabs({ part }: { part: Part }) {
   const t = useText().enterprises;
   return (
-    <nav className={s.tabs} aria-label={t.partsLabel}>
+    <nav className={frame.tabs} aria-label={t.partsLabel}>
       {PARTS.map((each) => (
         <Link
           key={each}

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import type { Tier } from '../../domain/contract/shapes.ts';
 import { COUNTIES, countyName } from '../../domain/county.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -50,7 +50,7 @@ export function List() {
             enterprises.length === 0 ? (
               <>
                 <h2>{t.empty}</h2>
-                <p className={duty.quiet}>{t.emptyHint}</p>
+                <p className={frame.quiet}>{t.emptyHint}</p>
               </>
             ) : rows.length === 0 ? (
               <p>{t.noneSo}</p>

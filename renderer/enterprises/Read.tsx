@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { QueryName } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { useText } from '../text.ts';
 import { type Answer, useQuery } from '../use.ts';
 import s from './enterprises.module.css';
@@ -17,7 +17,7 @@ export function Read<N extends QueryName>({
   const t = useText().enterprises;
   const why = useReason();
   if (answer.value === undefined)
-    return <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
+    return <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
   return children(answer.value as NonNullable<Answer<N>['value']>);
 }
 

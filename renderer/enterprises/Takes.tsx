@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Output } from '../../domain/contract.ts';
 import { countyName } from '../../domain/county.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -44,7 +44,7 @@ export function TakesBoard() {
                   value.fleet.promised,
                 )}
               </p>
-              <p className={duty.quiet}>
+              <p className={frame.quiet}>
                 {t.sumHint}
                 {t.perTruck(value.tripsPerTruck)}
               </p>

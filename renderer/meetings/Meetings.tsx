@@ -3,8 +3,8 @@ import { Link, useLocation, useParams } from 'wouter';
 import type { MeetingHead } from '../../domain/contract/meetings.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { useMeetingAnswer } from '../chair/use-meeting.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
@@ -30,7 +30,7 @@ export function Meetings() {
     go(`/meetings/${id}`);
   };
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       <div className={s.columns}>
         <nav className={s.index} aria-label={t.list}>
@@ -57,7 +57,7 @@ export function Meetings() {
           )}
         </main>
       </div>
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
         <p>{t.agendaKeys}</p>
       </footer>

@@ -5,8 +5,8 @@ import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { boundTo, focusOf } from '../../domain/focus.ts';
 import { Trouble } from '../chair/Trouble.tsx';
 import { type Acting, mayDo, useActing } from '../chair/use-meeting.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { dayText } from '../parts/Masthead.tsx';
 import { PaperButton } from '../parts/PaperButton.tsx';
@@ -130,7 +130,7 @@ function PrepareHead({ view, onOpen }: { view: MeetingView; onOpen(opened: Opene
           </button>
         )}
         {mayDo(view, 'meeting.call') && (
-          <button type="button" className={duty.primary} onClick={() => onOpen('call')}>
+          <button type="button" className={frame.primary} onClick={() => onOpen('call')}>
             {t.call}
           </button>
         )}

@@ -1,7 +1,7 @@
 import type { MeetingView, ProposedItem } from '../../domain/contract/meetings.ts';
 import type { Acting } from '../chair/use-meeting.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { StateWord } from '../parts/StateWord.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -29,7 +29,7 @@ export function Proposals({ view, acting }: { view: MeetingView; acting: Acting 
       {value && items.length === 0 && <p>{t.proposedNone}</p>}
       {open.length > 1 && (
         <p>
-          <button type="button" className={duty.primary} onClick={() => take(open.map((item) => item.key))}>
+          <button type="button" className={frame.primary} onClick={() => take(open.map((item) => item.key))}>
             {t.takeAll(open.length)}
           </button>
         </p>

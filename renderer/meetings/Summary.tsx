@@ -4,8 +4,8 @@ import { dayOf } from '../../domain/day.ts';
 import { SUMMARY } from '../../domain/meeting-plan.ts';
 import { mayDo } from '../chair/use-meeting.ts';
 import { Minutes } from '../clerk/Minutes.tsx';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -55,7 +55,7 @@ export function Summary({ view }: { view: MeetingView }) {
               <button
                 key={step}
                 type="button"
-                className={index === 0 ? duty.primary : undefined}
+                className={index === 0 ? frame.primary : undefined}
                 onClick={() => setOpened(step)}
               >
                 {t.step[step]}

@@ -2,8 +2,8 @@ import { type ReactNode, useId, useState } from 'react';
 import type { GatesDay } from '../../domain/contract/gates.ts';
 import type { QueryName } from '../../domain/contract.ts';
 import { addDays, dayOf, monthOf } from '../../domain/day.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
@@ -20,7 +20,7 @@ export function Papers() {
   const day = useQuery('gates.day', { date });
   const id = useId();
   return (
-    <div className={duty.desk}>
+    <div className={frame.desk}>
       <DeskHead />
       <main className={s.page}>
         <div className={s.head}>
@@ -63,7 +63,7 @@ export function Papers() {
           </Column>
         </div>
       </main>
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
       </footer>
     </div>
@@ -90,7 +90,7 @@ function Read<N extends QueryName>({
   const t = useText().papers;
   const why = useReason();
   if (answer.value === undefined)
-    return <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
+    return <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
   return children(answer.value as NonNullable<Answer<N>['value']>);
 }
 

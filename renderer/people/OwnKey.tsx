@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Secret } from '../parts/fields.tsx';
 import { PinAsk } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
@@ -22,7 +22,7 @@ export function OwnKey({ office }: { office: List['office'] }) {
         </div>
         {key?.state === 'none' && <p>{t.own.noneHint}</p>}
         {key && key.key !== null && <Own of={key} print={key.key} />}
-        <dl className={s.facts}>
+        <dl className={`${frame.facts} ${s.facts}`}>
           <dt>{t.own.office}</dt>
           <dd>
             <span className={s.print}>{inFours(office.keys.at(-1)?.key ?? office.root)}</span>
@@ -53,10 +53,10 @@ function Own({ of: key, print }: { of: Output<'key.state'>; print: string }) {
   const unlocked = key.state === 'unlocked';
   return (
     <>
-      <p className={duty.quiet}>{t.own.fingerprint}</p>
+      <p className={frame.quiet}>{t.own.fingerprint}</p>
       <p className={s.big}>{inFours(print)}</p>
-      <p className={duty.quiet}>{t.own.fingerprintHint}</p>
-      <dl className={s.facts}>
+      <p className={frame.quiet}>{t.own.fingerprintHint}</p>
+      <dl className={`${frame.facts} ${s.facts}`}>
         <dt>{t.own.state}</dt>
         <dd>
           {unlocked ? t.own.unlocked : t.own.locked}
@@ -83,7 +83,7 @@ function Own({ of: key, print }: { of: Output<'key.state'>; print: string }) {
           </button>
         </p>
       )}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {said}
       </p>
       {open === 'unlock' && <PinAsk onOpen={() => setOpen(null)} onCancel={() => setOpen(null)} />}
@@ -112,7 +112,7 @@ function ChangePin({ onDone, onCancel }: { onDone(): void; onCancel(): void }) {
       <Secret label={t.old} value={pin} onChange={setPin} />
       <Secret label={t.next} value={next} onChange={setNext} />
       <Secret label={t.again} value={again} onChange={setAgain} />
-      <p className={duty.quiet}>{t.changeHint}</p>
+      <p className={frame.quiet}>{t.changeHint}</p>
     </ActForm>
   );
 }

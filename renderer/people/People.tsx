@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -26,12 +26,12 @@ export function People() {
   const may = (act: string) => (me?.acts.includes(act) ?? false) && !me?.readOnly;
   const list = answer.value;
   return (
-    <div className={duty.desk}>
+    <div className={frame.desk}>
       <DeskHead />
       <Tabs part={place.part} />
       {!list && (
         <main className={s.page}>
-          <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>
+          <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>
         </main>
       )}
       {list && place.part === 'units' && (
@@ -41,7 +41,7 @@ export function People() {
       {list && place.part === 'log' && <SecurityLog />}
       {list && place.part === 'readings' && <Readings />}
       {list && place.part === 'key' && <OwnKey office={list.office} />}
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
       </footer>
     </div>
@@ -51,7 +51,7 @@ export function People() {
 function Tabs({ part }: { part: Part }) {
   const t = useText().people;
   return (
-    <nav className={s.tabs} aria-label={t.partsLabel}>
+    <nav className={frame.tabs} aria-label={t.partsLabel}>
       <h1 className="sr-only">{t.title}</h1>
       {PARTS.map((each) => (
         <Link
@@ -90,7 +90,7 @@ function Organisation({
         {row ? (
           <PersonDetail key={row.id} person={row} list={list} may={may} />
         ) : (
-          <p className={duty.quiet}>{t.pick}</p>
+          <p className={frame.quiet}>{t.pick}</p>
         )}
       </section>
     </main>

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { usePostName } from '../parts/post.ts';
 import { useText } from '../text.ts';
@@ -47,9 +47,9 @@ export function PersonDetail({
         {person.unit}
         <Remark person={person} list={list} />
       </p>
-      {!person.believed && !person.waiting && <p className={duty.quiet}>{t.notBelievedHint}</p>}
+      {!person.believed && !person.waiting && <p className={frame.quiet}>{t.notBelievedHint}</p>}
       <h3>{t.keys}</h3>
-      {person.keys.length === 0 && <p className={duty.quiet}>{t.noKeys}</p>}
+      {person.keys.length === 0 && <p className={frame.quiet}>{t.noKeys}</p>}
       <ul>
         {person.keys.map((key) => (
           <KeyItem key={key.key} of={key}>
@@ -62,7 +62,7 @@ export function PersonDetail({
         ))}
       </ul>
       {open === null && <PersonActs person={person} may={may} onOpen={(what) => setOpen({ what })} />}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {done}
       </p>
       <Opened person={person} list={list} open={open} onOpen={setOpen} onClose={close} />
@@ -131,7 +131,7 @@ function PersonActs({
   const able = acts.filter((act) => act.able);
   if (able.length === 0)
     return me ? (
-      <p className={duty.quiet}>{t.mayNot(`${t.act.invite}、${t.act.revoke}、${t.act.papers}`)}</p>
+      <p className={frame.quiet}>{t.mayNot(`${t.act.invite}、${t.act.revoke}、${t.act.papers}`)}</p>
     ) : null;
   return (
     <p className={s.acts}>
@@ -215,7 +215,7 @@ function Code({
       <output className={s.code}>{code}</output>
       <p>{t.until(when(expires))}</p>
       <p>{t.once}</p>
-      <p className={duty.quiet}>{t.how}</p>
+      <p className={frame.quiet}>{t.how}</p>
       <button type="button" onClick={onClose}>
         {t.close}
       </button>
@@ -237,8 +237,8 @@ function PapersPanel({
   return (
     <section className={s.panel} aria-label={t.papers.title(name)}>
       <h3>{t.papers.title(name)}</h3>
-      {papers.length === 0 && <p className={duty.quiet}>{t.papers.none}</p>}
-      <dl className={s.facts}>
+      {papers.length === 0 && <p className={frame.quiet}>{t.papers.none}</p>}
+      <dl className={`${frame.facts} ${s.facts}`}>
         {papers.map(({ kind, value, note, by, at }) => (
           <div key={kind} style={{ display: 'contents' }}>
             <dt>{t.paperKind[kind]}</dt>
@@ -250,7 +250,7 @@ function PapersPanel({
           </div>
         ))}
       </dl>
-      {!here && <p className={duty.quiet}>{t.papers.fromOffice}</p>}
+      {!here && <p className={frame.quiet}>{t.papers.fromOffice}</p>}
       <button type="button" onClick={onClose}>
         {t.papers.close}
       </button>

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/rpc.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -19,7 +19,7 @@ export function Readings() {
     <main className={s.page} tabIndex={0}>
       <div className={s.title}>
         <h2>{t.readings.title}</h2>
-        <span className={duty.quiet}>{t.readings.hint}</span>
+        <span className={frame.quiet}>{t.readings.hint}</span>
       </div>
       {notCarried && (
         <p>
@@ -27,9 +27,9 @@ export function Readings() {
           {t.readings.notCarried}
         </p>
       )}
-      {!value && !notCarried && <p className={duty.quiet}>{error ? t.failedRead(why(error)) : t.loading}</p>}
+      {!value && !notCarried && <p className={frame.quiet}>{error ? t.failedRead(why(error)) : t.loading}</p>}
       {value?.readings.length === 0 && (
-        <div className={duty.nothing}>
+        <div className={frame.nothing}>
           <h2>{t.readings.none}</h2>
         </div>
       )}

@@ -1,6 +1,6 @@
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { usePostName } from '../parts/post.ts';
 import { useRefusalReason } from '../parts/reason.ts';
 import { useText } from '../text.ts';
@@ -27,12 +27,12 @@ export function SecurityLog() {
     <main className={s.page} tabIndex={0}>
       <div className={s.title}>
         <h2>{t.log.title}</h2>
-        <span className={duty.quiet}>{t.log.hint}</span>
+        <span className={frame.quiet}>{t.log.hint}</span>
       </div>
-      {!log && <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>}
+      {!log && <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>}
       {log && log.refused.length > 0 && <Refused refused={log.refused} />}
       {log?.entries.length === 0 && (
-        <div className={duty.nothing}>
+        <div className={frame.nothing}>
           <h2>{t.log.none}</h2>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { useSign } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
 import { pathToPerson } from './People.tsx';
@@ -25,14 +25,14 @@ export function StandIns({ list, may }: { list: List; may(act: string): boolean 
     <main className={s.page}>
       <div className={s.title}>
         <h2>{t.standIns.title}</h2>
-        <span className={duty.quiet}>{t.standIns.hint}</span>
+        <span className={frame.quiet}>{t.standIns.hint}</span>
       </div>
       {ask}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {said}
       </p>
       {list.standIns.length === 0 ? (
-        <div className={duty.nothing}>
+        <div className={frame.nothing}>
           <h2>{t.standIns.none}</h2>
         </div>
       ) : (

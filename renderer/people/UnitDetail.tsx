@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { usePostName } from '../parts/post.ts';
 import { usePlace } from '../place.ts';
@@ -32,12 +32,12 @@ export function UnitDetail({
       {people.length > 0 ? (
         <PeopleTable unit={id} people={people} list={list} chosen={chosen} />
       ) : (
-        <div className={duty.nothing}>
+        <div className={frame.nothing}>
           <h2>{t.nobody}</h2>
           <p>{t.nobodyHint}</p>
         </div>
       )}
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {done}
       </p>
       {may('person.appoint') && !open && (
@@ -69,7 +69,7 @@ function RestHead() {
       <div className={s.title}>
         <h2>{t.restName}</h2>
       </div>
-      <p className={duty.quiet}>{t.restHint}</p>
+      <p className={frame.quiet}>{t.restHint}</p>
     </>
   );
 }
@@ -93,7 +93,7 @@ function UnitFacts({ unit, list }: { unit: Unit; list: List }) {
         <h2>{(english && unit.en) || unit.name}</h2>
         {!unit.confirmed && <span className={s.tag}>{t.unconfirmed}</span>}
       </div>
-      <dl className={s.facts}>
+      <dl className={`${frame.facts} ${s.facts}`}>
         {unit.former.length > 0 && (
           <>
             <dt>{t.formerLabel}</dt>
@@ -194,5 +194,5 @@ function KeyCount({ person: { keys } }: { person: PersonRow }) {
   const t = useText().people.keyCount;
   const good = keys.filter(({ standing }) => standing === 'certified').length;
   if (good > 0) return t.some(good);
-  return <span className={duty.quiet}>{keys.length > 0 ? t.gone : t.none}</span>;
+  return <span className={frame.quiet}>{keys.length > 0 ? t.gone : t.none}</span>;
 }

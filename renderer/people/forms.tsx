@@ -5,8 +5,8 @@ import { addDays } from '../../domain/day.ts';
 import { PAPER_KINDS, type PaperKind } from '../../domain/personal-paper.ts';
 import { PERSONAL_POSTS } from '../../domain/post.ts';
 import { DUTIES, type StandInDuty } from '../../domain/stand-in.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import quiet from '../duty/duty.module.css';
 import { Choose, DayField, useMissing, useNoDay } from '../parts/fields.tsx';
 import { usePostName } from '../parts/post.ts';
 import { usePlace } from '../place.ts';
@@ -111,7 +111,7 @@ export function RevokeForm({ of, onDone, onCancel }: { of: string } & Ends) {
   return (
     <ActForm title={t.revoke(inFours(of))} send={send} onDone={onDone} onCancel={onCancel}>
       <Field label={t.reason} value={reason} onChange={setReason} />
-      <p className={quiet.quiet}>{t.revokeHint}</p>
+      <p className={frame.quiet}>{t.revokeHint}</p>
     </ActForm>
   );
 }
@@ -131,7 +131,7 @@ export function LeaveForm({ person, day, onDone, onCancel }: { person: PersonRow
     <ActForm title={t.leave(person.name)} send={send} onDone={onDone} onCancel={onCancel}>
       <DayField label={t.on} value={on} onChange={setOn} />
       <Field label={t.reason} value={reason} onChange={setReason} />
-      <p className={quiet.quiet}>{t.leaveHint}</p>
+      <p className={frame.quiet}>{t.leaveHint}</p>
     </ActForm>
   );
 }
@@ -187,7 +187,7 @@ export function StandInForm({ person, list, onDone, onCancel }: { person: Person
         ))}
       </fieldset>
       <Field label={t.reason} value={reason} onChange={setReason} />
-      <p className={quiet.quiet}>{t.standInHint}</p>
+      <p className={frame.quiet}>{t.standInHint}</p>
     </ActForm>
   );
 }
@@ -211,7 +211,7 @@ export function PapersForm({
   return (
     <ActForm title={t.papers(person.name)} send={send} onDone={() => {}} onCancel={onCancel}>
       <Field label={t.purpose} value={reason} onChange={setReason} />
-      <p className={quiet.quiet}>{t.papersHint}</p>
+      <p className={frame.quiet}>{t.papersHint}</p>
     </ActForm>
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { CaseView } from '../../domain/contract/road.ts';
 import { colourIn } from '../../domain/vehicle.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -220,13 +220,13 @@ function Next({
         </p>
       )}
       {rights.may('case.advance') || rights.may('case.join') ? (
-        <div className={`${duty.acts} ${s.next}`} ref={keys}>
+        <div className={`${frame.acts} ${s.next}`} ref={keys}>
           {rights.may('case.advance') &&
             view.next.map((to, at) => (
               <button
                 key={to}
                 type="button"
-                className={at === 0 && !view.clash ? duty.primary : undefined}
+                className={at === 0 && !view.clash ? frame.primary : undefined}
                 onClick={() => setOpen({ what: 'advance', to })}
               >
                 {t.advanceTo(words.stage(to))}
@@ -291,7 +291,7 @@ function Facts({ view }: { view: CaseView }) {
     ...more.map(([name, value]): [string, string] => [t.field[name]!, words(value, t.reading)]),
   ];
   return (
-    <dl className={duty.facts}>
+    <dl className={frame.facts}>
       {rows.map(([name, value]) => (
         <div key={name} className={s.fact}>
           <dt>{name}</dt>

@@ -3,7 +3,9 @@ import { useLocation } from 'wouter';
 import type { DeskCase } from '../../domain/contract/road.ts';
 import type { Output } from '../../domain/contract.ts';
 import { parseTime } from '../../domain/day.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
+import { PickList } from '../desk/PickList.tsx';
 import { Age } from '../parts/Age.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
@@ -12,9 +14,8 @@ import { useWhen } from '../wall/charging/when.ts';
 import { CaseDetail } from './CaseDetail.tsx';
 import { OpenForm } from './OpenForm.tsx';
 import { type Line, pathTo } from './place.ts';
-import { Nothing, Read } from './Read.tsx';
+import { Read } from './Read.tsx';
 import type { Rights } from './Road.tsx';
-import { RowList } from './RowList.tsx';
 import s from './road.module.css';
 import { ClashTag, DueTag, LeadsTag, PlateTag, useCaseWords } from './tags.tsx';
 
@@ -75,23 +76,23 @@ export function Cases({ line, id, rights }: { line: Line; id: string; rights: Ri
                   hint={held === 'all' ? t.emptyHint : ''}
                 />
               )}
-              <RowList label={t.list} rows={desk.cases} chosen={id} onChoose={choose}>
+              <PickList label={t.list} rows={desk.cases} chosen={id} onChoose={choose}>
                 {(row) => <Item row={row} />}
-              </RowList>
-              {desk.more > 0 && <p className={duty.quiet}>{t.more(desk.more)}</p>}
+              </PickList>
+              {desk.more > 0 && <p className={frame.quiet}>{t.more(desk.more)}</p>}
             </>
           )}
         </Read>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={s.detail} aria-label={t.parts.cases} tabIndex={0}>
-        <p role="status" className={duty.done}>
+        <p role="status" className={frame.done}>
           {said}
         </p>
         {opening ? (
           <OpenForm line={line} onMade={made} onCancel={() => setOpening(false)} />
         ) : id === '' ? (
-          <p className={duty.quiet}>{t.pick}</p>
+          <p className={frame.quiet}>{t.pick}</p>
         ) : (
           <CaseDetail key={id} line={line} id={id} rights={rights} onDone={done} />
         )}
@@ -144,24 +145,24 @@ function Item({ row }: { row: DeskCase }) {
   const when = useWhen();
   return (
     <>
-      <span className={s.itemHead}>
+      <span className={frame.itemHead}>
         <PlateTag plate={row.plate} />
         <span className={s.strong}>{words.stage(row.stage)}</span>
-        <span className={s.end}>
+        <span className={frame.end}>
           <DueTag of={row} />
         </span>
       </span>
       <span className={s.place}>
         {words.kind(row.kind)}　{row.place ?? t.noPlace}
       </span>
-      <span className={s.itemFoot}>
+      <span className={frame.itemFoot}>
         {row.clash && <ClashTag />}
         {row.leads && <LeadsTag leads={row.leads} />}
         {row.lacks.length > 0 && <span>{t.lacksCount(row.lacks.length)}</span>}
         {row.device !== null && !row.deviceKnown && <span>{t.deviceUnlisted}</span>}
         {row.twins.length > 0 && <span>{t.twins}</span>}
         {row.holder !== 'nobody' && (
-          <span className={s.end}>{t.held(t.holder[row.holder], when(row.heldSince))}</span>
+          <span className={frame.end}>{t.held(t.holder[row.holder], when(row.heldSince))}</span>
         )}
       </span>
     </>

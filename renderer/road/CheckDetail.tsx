@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CheckView } from '../../domain/contract/checks.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { useText } from '../text.ts';
@@ -57,7 +57,7 @@ function View({ view, line, rights, onDone }: Shown & { view: CheckView }) {
       <p>
         {view.place ?? view.enterprise ?? t.noPlace}　{county(view.county)}
       </p>
-      <div className={duty.acts}>
+      <div className={frame.acts}>
         <PaperButton paper="check-record" params={{ check: view.id }} label={t.recordPaper} />
       </div>
       <Twins view={view} line={line} rights={rights} onDone={onDone} />
@@ -115,7 +115,7 @@ function Twins({ view, line, rights, onDone }: Shown & { view: CheckView }) {
         </ActForm>
       ) : (
         rights.may('check.join') && (
-          <div className={duty.acts}>
+          <div className={frame.acts}>
             <button type="button" onClick={() => setJoining(true)}>
               {name}
             </button>

@@ -2,15 +2,16 @@ import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CheckRow } from '../../domain/contract/checks.ts';
 import { dayOf, monthOf } from '../../domain/day.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
+import { PickList } from '../desk/PickList.tsx';
 import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { CheckDetail } from './CheckDetail.tsx';
 import { type Line, pathTo } from './place.ts';
-import { Nothing, Read } from './Read.tsx';
+import { Read } from './Read.tsx';
 import type { Rights } from './Road.tsx';
-import { RowList } from './RowList.tsx';
 import s from './road.module.css';
 import { PlateTag } from './tags.tsx';
 
@@ -57,21 +58,21 @@ export function Checks({ line, id, rights }: { line: Line; id: string; rights: R
           {({ checks, more }) => (
             <>
               {checks.length === 0 && <Nothing title={t.checkEmpty} hint={t.checkEmptyHint} />}
-              <RowList label={t.checksTitle} rows={checks} chosen={id} onChoose={choose}>
+              <PickList label={t.checksTitle} rows={checks} chosen={id} onChoose={choose}>
                 {(row) => <Item row={row} />}
-              </RowList>
-              {more > 0 && <p className={duty.quiet}>{t.more(more)}</p>}
+              </PickList>
+              {more > 0 && <p className={frame.quiet}>{t.more(more)}</p>}
             </>
           )}
         </Read>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={s.detail} aria-label={t.parts.checks} tabIndex={0}>
-        <p role="status" className={duty.done}>
+        <p role="status" className={frame.done}>
           {said}
         </p>
         {id === '' ? (
-          <p className={duty.quiet}>{t.checkPick}</p>
+          <p className={frame.quiet}>{t.checkPick}</p>
         ) : (
           <CheckDetail
             key={id}
@@ -91,18 +92,18 @@ function Item({ row }: { row: CheckRow }) {
   const when = useWhen();
   return (
     <>
-      <span className={s.itemHead}>
+      <span className={frame.itemHead}>
         <ResultWord of={row.result} />
         <span>{t.checkKind[row.kind]}</span>
-        <span className={s.end}>{when(row.at)}</span>
+        <span className={frame.end}>{when(row.at)}</span>
       </span>
       <span className={s.place}>{row.place ?? row.enterprise ?? t.noPlace}</span>
-      <span className={s.itemFoot}>
+      <span className={frame.itemFoot}>
         {row.plate !== null && <PlateTag plate={row.plate} />}
         {row.officers[1] < 2 && <span>{t.officersFew}</span>}
         {row.twins.length > 0 && <span>{t.twins}</span>}
         {row.saved === 'here' && <span>{t.saved}</span>}
-        <span className={s.end}>{row.by}</span>
+        <span className={frame.end}>{row.by}</span>
       </span>
     </>
   );

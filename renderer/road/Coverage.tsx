@@ -1,5 +1,5 @@
 import type { ChecksCoverage } from '../../domain/contract/checks.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -66,7 +66,7 @@ function Points({ of }: { of: ChecksCoverage }) {
     return (
       <section aria-label={t.points}>
         <h3>{t.points}</h3>
-        <p className={duty.quiet}>{t.pointsNone}</p>
+        <p className={frame.quiet}>{t.pointsNone}</p>
       </section>
     );
   return (

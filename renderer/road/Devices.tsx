@@ -1,8 +1,9 @@
 import type { DevicesList } from '../../domain/contract/road.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
-import { Nothing, Read } from './Read.tsx';
+import { Read } from './Read.tsx';
 import s from './road.module.css';
 import { Unconfirmed, useCounty } from './tags.tsx';
 
@@ -15,7 +16,7 @@ export function Devices() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <main className={s.page} tabIndex={0} aria-label={t.devicesTitle}>
-      <p className={duty.quiet}>{t.devicesHint}</p>
+      <p className={frame.quiet}>{t.devicesHint}</p>
       <Read answer={answer}>
         {({ devices }) =>
           devices.length === 0 ? <Nothing title={t.devicesNone} hint="" /> : <Table devices={devices} />

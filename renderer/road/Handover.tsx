@@ -1,5 +1,5 @@
 import type { HandoverList } from '../../domain/contract/road.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { PaperButton } from '../parts/PaperButton.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -21,7 +21,7 @@ export function Handover({ line, rights }: { line: Line; rights: Rights }) {
     <main className={s.rules}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={s.page} aria-label={t.parts.handover} tabIndex={0}>
-        <p className={duty.quiet}>{t.handHint}</p>
+        <p className={frame.quiet}>{t.handHint}</p>
         {receivers.map((to) => (
           <Receiver key={to} to={to} line={line} />
         ))}

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { PassRow, RoadRules } from '../../domain/contract/road.ts';
 import { addDays, dayOf, isDay } from '../../domain/day.ts';
 import { DayField } from '../actions/fields.tsx';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { Plate } from '../parts/Plate.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
@@ -29,7 +29,7 @@ export function Passes({ rules, rights }: { rules: RoadRules | null; rights: Rig
       <h2>
         {t.passes} <small>{t.passCount(valid, all)}</small>
       </h2>
-      <p role="status" className={duty.done}>
+      <p role="status" className={frame.done}>
         {said}
       </p>
       {open?.what === 'grant' ? (
@@ -43,7 +43,7 @@ export function Passes({ rules, rights }: { rules: RoadRules | null; rights: Rig
           </p>
         )
       )}
-      {list.length === 0 && <p className={duty.quiet}>{t.passNone}</p>}
+      {list.length === 0 && <p className={frame.quiet}>{t.passNone}</p>}
       <ul className={s.lines}>
         {list.map((pass) => (
           <li key={pass.id}>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { Part } from './CaseDetail.tsx';
@@ -31,7 +31,7 @@ export function PersonalFields({
   };
   return (
     <Part title={t.personal}>
-      <p className={duty.quiet}>{t.personalHint}</p>
+      <p className={frame.quiet}>{t.personalHint}</p>
       {read ? (
         <Opened of={read} onClose={() => setRead(null)} />
       ) : asking ? (
@@ -45,7 +45,7 @@ export function PersonalFields({
         </ActForm>
       ) : (
         may && (
-          <div className={duty.acts}>
+          <div className={frame.acts}>
             <button type="button" onClick={() => setAsking(true)}>
               {t.personalOpen}
             </button>
@@ -63,7 +63,7 @@ function Opened({ of, onClose }: { of: Output<'personal.open'>; onClose(): void 
     <>
       {of.state !== 'open' && <p>{t.personalState[of.state]}</p>}
       {of.state === 'open' && fields.length === 0 && <p>{t.personalNone}</p>}
-      <dl className={duty.facts}>
+      <dl className={frame.facts}>
         {fields.map(([name, value]) => (
           <div key={name} className={s.fact}>
             <dt>{t.personalField[name]}</dt>
@@ -71,8 +71,8 @@ function Opened({ of, onClose }: { of: Output<'personal.open'>; onClose(): void 
           </div>
         ))}
       </dl>
-      <p className={duty.quiet}>{t.personalUntil(of.until)}</p>
-      <div className={duty.acts}>
+      <p className={frame.quiet}>{t.personalUntil(of.until)}</p>
+      <div className={frame.acts}>
         <button type="button" onClick={onClose}>
           {t.close}
         </button>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { QueryName } from '../../domain/contract.ts';
 import { Refusal } from '../../domain/rpc.ts';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
-import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import type { Answer } from '../use.ts';
 
@@ -20,26 +20,6 @@ export function Read<N extends QueryName>({
   if (answer.error instanceof Refusal && answer.error.code === 'not_carried')
     return <Nothing title={t.notCarried} hint={t.notCarriedHint} unknown />;
   if (answer.value === undefined)
-    return <p className={duty.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
+    return <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>;
   return children(answer.value as NonNullable<Answer<N>['value']>);
-}
-
-export function Nothing({
-  title,
-  hint,
-  unknown = false,
-}: {
-  title: string;
-  hint: string;
-  unknown?: boolean;
-}) {
-  return (
-    <div className={duty.nothing}>
-      <h2>
-        {unknown && <Mark of="unknown" />}
-        {title}
-      </h2>
-      <p>{hint}</p>
-    </div>
-  );
 }

@@ -3,9 +3,9 @@ import type { RowReport } from '../../domain/contract/road.ts';
 import { csvRows } from '../../domain/csv.ts';
 import { type ResultRow, type ResultTable, resultsIn } from '../../domain/handover.ts';
 import { tableOf } from '../../domain/table.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
-import duty from '../duty/duty.module.css';
 import { keepRows } from '../parts/keep.ts';
 import { readTable, TABLES } from '../parts/table.ts';
 import { useText } from '../text.ts';
@@ -69,7 +69,7 @@ export function Results({ rights }: { rights: Rights }) {
   return (
     <>
       <h2>{t.take}</h2>
-      <p className={duty.quiet}>{t.takeHint}</p>
+      <p className={frame.quiet}>{t.takeHint}</p>
       <div className={s.take}>
         <p className={form.field}>
           <label htmlFor={`${id}f`}>{t.takeFile}</label>
@@ -97,7 +97,7 @@ export function Results({ rights }: { rights: Rights }) {
         </p>
       </div>
       {text.trim() !== '' && !table && (
-        <p role="alert" className={duty.refused}>
+        <p role="alert" className={frame.refused}>
           {t.takeNoHead}
         </p>
       )}
@@ -108,10 +108,10 @@ export function Results({ rights }: { rights: Rights }) {
         </p>
       )}
       {table && !taken && table.rows.length > 0 && (
-        <div className={duty.acts}>
+        <div className={frame.acts}>
           <button
             type="button"
-            className={duty.primary}
+            className={frame.primary}
             aria-disabled={busy}
             onClick={() => void send(table)}
           >
@@ -120,7 +120,7 @@ export function Results({ rights }: { rights: Rights }) {
         </div>
       )}
       {wrong && (
-        <p role="alert" className={duty.refused}>
+        <p role="alert" className={frame.refused}>
           {wrong}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'wouter';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -37,7 +37,7 @@ function Desk({ line }: { line: Line }) {
   const readOnly = me?.readOnly ?? false;
   const rights: Rights = { readOnly, may: (act) => !readOnly && (me?.acts.includes(act) ?? false) };
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       <Tabs line={line} part={part} />
       {part === 'cases' && <Cases line={line} id={id} rights={rights} />}
@@ -47,9 +47,9 @@ function Desk({ line }: { line: Line }) {
       {part === 'devices' && <Devices />}
       {part === 'checks' && <Checks line={line} id={id} rights={rights} />}
       {part === 'coverage' && <Coverage />}
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
-        <p className={duty.keys}>
+        <p className={frame.keys}>
           {(part === 'cases' || part === 'checks') && <span>{t.move}</span>}
           <span>{t.leave}</span>
         </p>
@@ -61,7 +61,7 @@ function Desk({ line }: { line: Line }) {
 function Tabs({ line, part }: { line: Line; part: Part }) {
   const t = useText().road;
   return (
-    <nav className={s.tabs} aria-label={t.partsLabel}>
+    <nav className={frame.tabs} aria-label={t.partsLabel}>
       <h1 className="sr-only">{t.title[line]}</h1>
       {PARTS.map((each) => (
         <Link key={each} href={pathTo(line, each)} aria-current={each === part ? 'page' : undefined}>

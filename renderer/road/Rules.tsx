@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RoadRules } from '../../domain/contract/road.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { useRefusalReason } from '../parts/reason.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -33,7 +33,7 @@ export function Rules({ line, rights }: { line: Line; rights: Rights }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={s.page} aria-label={t.rulesTitle} tabIndex={0}>
         <h2 className="sr-only">{t.rulesTitle}</h2>
-        <p role="status" className={duty.done}>
+        <p role="status" className={frame.done}>
           {said}
         </p>
         <Read answer={answer}>
@@ -78,8 +78,8 @@ function State({
   if (!rights.may('rule.state'))
     return <p className={s.shut}>{rights.readOnly ? t.readOnly : t.mayNot(t.stateRule)}</p>;
   return (
-    <div className={duty.acts}>
-      <button type="button" className={duty.primary} onClick={() => onState('rule')}>
+    <div className={frame.acts}>
+      <button type="button" className={frame.primary} onClick={() => onState('rule')}>
         {t.stateRule}
       </button>
       <button type="button" onClick={() => onState('zone')}>
@@ -203,7 +203,7 @@ function Refused({ refused }: { refused: RoadRules['refused'] }) {
         <p>{t.refusedNone}</p>
       ) : (
         <>
-          <p className={duty.quiet}>{t.refusedHint}</p>
+          <p className={frame.quiet}>{t.refusedHint}</p>
           <ul className={s.lines}>
             {refused.map((each) => (
               <li key={each.id} className={s.tags}>

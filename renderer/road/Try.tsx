@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react';
 import type { RoadRules } from '../../domain/contract/road.ts';
 import type { Output } from '../../domain/contract.ts';
 import { dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
-import duty from '../duty/duty.module.css';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import { Select } from './case-forms.tsx';
@@ -87,12 +87,12 @@ export function Try({ zones }: { zones: RoadRules['zones'] }) {
         {field(t.tryField.at, instant, setAt, 'datetime-local')}
       </div>
       <p>
-        <button type="submit" className={duty.primary}>
+        <button type="submit" className={frame.primary}>
           {t.tryNow}
         </button>
       </p>
       {wrong && (
-        <p role="alert" className={duty.refused}>
+        <p role="alert" className={frame.refused}>
           {wrong}
         </p>
       )}

@@ -2,15 +2,16 @@ import { type FormEvent, useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { VehicleHistory } from '../../domain/contract/road.ts';
 import { classify } from '../../domain/plate.ts';
+import frame from '../desk/frame.module.css';
+import { Nothing } from '../desk/Nothing.tsx';
 import form from '../duty/act-form.module.css';
-import duty from '../duty/duty.module.css';
 import { Plate } from '../parts/Plate.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { Part } from './CaseDetail.tsx';
 import { type Line, pathTo } from './place.ts';
-import { Nothing, Read } from './Read.tsx';
+import { Read } from './Read.tsx';
 import s from './road.module.css';
 import { LeadsTag, shortId, useCaseWords } from './tags.tsx';
 import { BasisLine } from './Verdict.tsx';
@@ -37,10 +38,10 @@ export function VehicleSearch({ line, asked }: { line: Line; asked: string }) {
           <label htmlFor={id}>{t.vehicleField}</label>
           <input id={id} value={text} maxLength={32} onChange={(event) => setText(event.target.value)} />
         </p>
-        <button type="submit" className={duty.primary}>
+        <button type="submit" className={frame.primary}>
           {t.vehicleFind}
         </button>
-        <p className={duty.quiet}>{t.vehicleHint}</p>
+        <p className={frame.quiet}>{t.vehicleHint}</p>
       </form>
       {asked !== '' && <History line={line} asked={asked} />}
     </main>

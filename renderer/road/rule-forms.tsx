@@ -7,8 +7,8 @@ import { REPEAT_SEED } from '../../domain/repeat.ts';
 import { ENERGIES, SIZES } from '../../domain/vehicle.ts';
 import actions from '../actions/actions.module.css';
 import { Choice, DayField } from '../actions/fields.tsx';
+import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import s from './road.module.css';
@@ -119,7 +119,7 @@ export function RuleForm({ zones, ...rest }: Opened & { zones: Zones }) {
   };
   return (
     <ActForm title={t.stateRule} send={send} {...rest}>
-      <p className={duty.quiet}>{t.stateHint}</p>
+      <p className={frame.quiet}>{t.stateHint}</p>
       <div className={s.pair}>
         <Field label={t.ruleField.rule} value={rule} onChange={setRule} />
         <Field label={t.ruleField.name} value={name} onChange={setName} />
@@ -190,7 +190,7 @@ export function ZoneForm({ zones, ...rest }: Opened & { zones: Zones }) {
   const known = [...new Set(zones.map((each) => each.zone))];
   return (
     <ActForm title={t.stateZone} send={send} {...rest}>
-      <p className={duty.quiet}>{t.stateHint}</p>
+      <p className={frame.quiet}>{t.stateHint}</p>
       <div className={s.pair}>
         <Field label={t.ruleField.zone} value={zone} onChange={setZone} />
         <Field label={t.ruleField.name} value={name} onChange={setName} />
@@ -229,7 +229,7 @@ export function RepeatForm(rest: Opened) {
   };
   return (
     <ActForm title={t.stateRepeat} send={send} {...rest}>
-      <p className={duty.quiet}>{t.stateHint}</p>
+      <p className={frame.quiet}>{t.stateHint}</p>
       <div className={s.pair}>
         <Field label={t.ruleField.times} value={times} onChange={setTimes} />
         <Field label={t.ruleField.months} value={months} onChange={setMonths} />

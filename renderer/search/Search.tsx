@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -19,13 +19,13 @@ export function Search() {
   const onType = (text: string) =>
     go(text === '' ? '/search' : `/search/${encodeURIComponent(text)}`, { replace: true });
   return (
-    <div className={duty.desk}>
+    <div className={frame.desk}>
       <DeskHead />
       <main className={s.page}>
         <h1 className="sr-only">{t.title}</h1>
         <Finder {...{ typed, field, onType, most: SHOWN }} />
       </main>
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
       </footer>
     </div>

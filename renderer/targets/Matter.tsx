@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DecisionRow, MatterRow } from '../../domain/contract/targets.ts';
-import duty from '../duty/duty.module.css';
+import frame from '../desk/frame.module.css';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -205,7 +205,7 @@ export function Acts({
             <button
               key={act}
               type="button"
-              className={act === 'approve' ? duty.primary : undefined}
+              className={act === 'approve' ? frame.primary : undefined}
               onClick={() => setOpened(act)}
             >
               {t.act[act]}

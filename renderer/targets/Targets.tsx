@@ -1,8 +1,8 @@
 import { useLocation } from 'wouter';
 import { dayOf } from '../../domain/day.ts';
 import { Refusal } from '../../domain/rpc.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
@@ -37,7 +37,7 @@ export function Targets() {
   const away = error instanceof Refusal && error.code === 'not_carried';
   const refused = proposals.value?.refused ?? [];
   return (
-    <div className={`${duty.desk} ${s.desk}`}>
+    <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       <main className={s.columns}>
         <h1 className="sr-only">{t.title}</h1>
@@ -78,7 +78,7 @@ export function Targets() {
           {lines.value && <Detail place={place} lines={lines.value.targets} proposals={proposals.value} />}
         </div>
       </main>
-      <footer className={duty.foot}>
+      <footer className={frame.foot}>
         <SyncLine />
       </footer>
     </div>

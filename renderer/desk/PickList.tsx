@@ -1,18 +1,28 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import s from './road.module.css';
+import frame from './frame.module.css';
 
-/** Rows to choose one of; up and down move, the row that has the focus is the one that the detail shows. */
-export function RowList<T extends { id: string }>({
+/**
+ * Rows to choose one of; up and down, Home and End move, the row that has the focus is the one that the detail shows.
+ * Before one is chosen, or where the one that is chosen is not in the list, Tab leads to the first.
+ */
+export function PickList<T extends { id: string }>({
   label,
   rows,
   chosen,
   onChoose,
+  mark = 'data-row',
+  className = frame.rows,
+  rowClass = () => frame.item,
   children,
 }: {
   label: string;
   rows: readonly T[];
-  chosen: string;
+  chosen: string | null;
   onChoose(id: string): void;
+  /** The attribute that carries a row's id, so that a desk finds the row again. */
+  mark?: `data-${string}`;
+  className?: string | undefined;
+  rowClass?(row: T): string | undefined;
   children(row: T): ReactNode;
 }) {
   const list = useRef<HTMLUListElement>(null);
@@ -23,17 +33,17 @@ export function RowList<T extends { id: string }>({
     if (!next) return;
     event.preventDefault();
     onChoose(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"]`)?.focus();
+    list.current?.querySelector<HTMLElement>(`[${mark}="${CSS.escape(next.id)}"]`)?.focus();
   };
   const inList = rows.some((each) => each.id === chosen);
   return (
-    <ul className={s.rows} ref={list} aria-label={label} onKeyDown={move}>
+    <ul className={className} ref={list} aria-label={label} onKeyDown={move}>
       {rows.map((row) => (
         <li key={row.id}>
           <button
             type="button"
-            data-row={row.id}
-            className={s.item}
+            {...{ [mark]: row.id }}
+            className={rowClass(row)}
             aria-current={row.id === chosen}
             tabIndex={row.id === chosen || (!inList && row === rows[0]) ? 0 : -1}
             onClick={() => onChoose(row.id)}
