@@ -17,6 +17,8 @@ export interface Struct {
   id: string;
   /** The entry as `lib0` wrote it (encoding.writeAny), untouched. */
   content: Uint8Array;
+  /** Bytes of its item that stand before `content` in the update that brought it: it is passed on as it came. */
+  before?: number;
   /** What a check found already, so that storing need not find it again: the entry, and whether its id is known. */
   checked?: { entry: Entry; known: boolean };
 }
@@ -66,12 +68,14 @@ function readPlain(update: Uint8Array): LedgerUpdate | null {
     const client = decoding.readVarUint(from);
     let clock = decoding.readVarUint(from);
     for (let s = 0; s < count; s++, clock++) {
+      const item = from.pos;
       for (const byte of HEAD) if (update[from.pos++] !== byte) return null;
       const id = decoding.readVarString(from);
       if (decoding.readVarUint(from) !== 1) return null;
       const start = from.pos;
       skipAny(from);
-      structs.push({ client, clock, id, content: update.subarray(start, from.pos) });
+      const content = update.subarray(start, from.pos);
+      structs.push({ client, clock, id, content, before: start - item });
     }
   }
   return { structs, foreign: [], deletions: readDeletions(from) };
@@ -178,7 +182,7 @@ export function readContent(content: Uint8Array): unknown {
 interface Run {
   client: number;
   clock: number;
-  structs: { id: string; content: Uint8Array }[];
+  structs: Struct[];
 }
 
 /**
@@ -192,10 +196,13 @@ function writeRuns(runs: Run[]): Uint8Array {
     encoding.writeVarUint(to, run.structs.length);
     encoding.writeVarUint(to, run.client);
     encoding.writeVarUint(to, run.clock);
-    for (const { id, content } of run.structs) {
-      encoding.writeUint8(to, ITEM_ANY | PARENT_SUB);
-      encoding.writeVarUint(to, 1);
-      encoding.writeVarString(to, ENTRIES);
+    for (const { id, content, before } of run.structs) {
+      if (before !== undefined) {
+        const { buffer, byteOffset, length } = content;
+        encoding.writeUint8Array(to, new Uint8Array(buffer, byteOffset - before, before + length));
+        continue;
+      }
+      encoding.writeUint8Array(to, HEAD);
       encoding.writeVarString(to, id);
       encoding.writeVarUint(to, 1);
       encoding.writeUint8Array(to, content);
