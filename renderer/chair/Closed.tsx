@@ -26,7 +26,7 @@ export function Closed({ view }: { view: MeetingView }) {
 export function SealedItems({ view }: { view: MeetingView }) {
   const t = useText().chair;
   return view.items.map((item) => (
-    <article key={item.id} className={s.closedItem}>
+    <article key={item.id}>
       <h2>
         <span className="quiet">{item.number}</span> {item.title}
       </h2>

@@ -46,7 +46,7 @@ export function GateLine({
       <span className={s.rank}>{look === 'share' || look === 'stale' ? row.rank : ''}</span>
       <span className={s.name}>{name}</span>
       <span className={s.who}>{who}</span>
-      <span className={s.bar}>
+      <span>
         <ShareBar
           share={row.percent ?? 0}
           strict={row.strictPercent ?? row.percent ?? 0}

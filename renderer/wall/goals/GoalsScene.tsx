@@ -25,7 +25,7 @@ export function GoalsScene({ date }: { date: string | null }) {
   return (
     <div className={s.room}>
       <div className={s.scene}>
-        <section className={s.counts}>
+        <section>
           <p className={s.heads} aria-hidden="true">
             <span />
             <span>{t.heads.actual}</span>
