@@ -75,6 +75,7 @@ import {
 import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
 import { PaperMade, PaperMakeInput } from './contract/papers.ts';
 import {
+  Codes,
   Invitation,
   PaperKeep,
   PaperOpen,
@@ -317,6 +318,8 @@ export const contract = {
   'key.revoke': act(PeopleActs['key.revoke']),
 
   'person.invite': errand(z.object({ person: Id }), Invitation),
+  'person.codes': errand(Nothing, Codes),
+  'person.takeBack': errand(z.object({ code: Id }), Codes),
   /** Opens somebody's papers, which is written down. */
   'paper.open': errand(PaperOpen, Papers),
   'paper.keep': errand(PaperKeep, Made),

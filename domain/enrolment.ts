@@ -34,6 +34,19 @@ export function enrolmentText({
   return `enrolment\n${code}\n${device}\n${publicKey}`;
 }
 
+/** What an administrator's key signs when a code is asked for: a token alone, taken from a disk, makes no device. */
+export function invitationText({
+  person,
+  device,
+  at,
+}: {
+  person: string;
+  device: string;
+  at: number;
+}): string {
+  return `invitation\n${person}\n${device}\n${at}`;
+}
+
 /** A device whose clock is further than this from the office's is not enrolled before it is set. */
 export const CLOCK_APART_MS = 5 * 60_000;
 

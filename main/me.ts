@@ -76,7 +76,7 @@ export const queries = {
       const { person, name, unit, post, device, unlocked } = context.me;
       const acts = Object.entries(KINDS).flatMap(([act, kind]) => (mayDo(context, kind) ? [act] : []));
       const shown = mayAppoint(context)
-        ? [...acts, 'person.invite']
+        ? [...acts, 'person.invite', 'person.codes', 'person.takeBack']
         : acts.filter((act) => !APPOINTING.includes(act));
       return {
         ...{ person, name, unit, post, device, unlocked, acts: shown },

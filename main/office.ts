@@ -84,6 +84,16 @@ export async function catalogue(to: Address): Promise<Catalogue> {
 /** A code for somebody's device, as the office made it. */
 export const Invited = z.object({ person: z.string(), code: z.string(), expires: z.string() });
 
+/** Codes that are out and not used, as the office has them. */
+export const Unused = z.object({
+  codes: z.array(
+    z.object({
+      ...{ id: z.string(), person: z.string(), name: z.string(), post: z.string() },
+      ...{ issued: z.string().nullable(), by: z.string().nullable(), expires: z.string().nullable() },
+    }),
+  ),
+});
+
 /**
  * Asks the office itself, where no ledger can answer. @throws {Refusal} `away` where it can't be reached, `office` with
  * what it says where it refuses.

@@ -1,6 +1,7 @@
 import type { PeopleList, PersonRow, StandInRow } from '../domain/contract/people.ts';
 import type { Output } from '../domain/contract.ts';
 import { addDays, dayOf, isoShanghai } from '../domain/day.ts';
+import { invitationText } from '../domain/enrolment.ts';
 import { readable } from '../domain/fold.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { byClock, type Entry } from '../domain/ledger/entry.ts';
@@ -12,7 +13,7 @@ import { type StandInState, StoodIn } from '../domain/stand-in.ts';
 import type { Acts, Context, Errands, Queries, Reads } from './app.ts';
 import { nameOf, peopleOf, standInsOf } from './decisions.ts';
 import { must, parsed } from './may.ts';
-import { Invited } from './office.ts';
+import { Invited, Unused } from './office.ts';
 import { standingOf } from './own-key.ts';
 import { unitsOf } from './units.ts';
 
@@ -257,15 +258,40 @@ export const acts = {
   },
 } satisfies Partial<Acts>;
 
+/** Codes that are out, by whom in a name. Only the office has them, so it has to be there. */
+async function codesOf(context: Context, answer: Promise<unknown>): Promise<Output<'person.codes'>> {
+  const name = nameOf(context);
+  const { codes } = Unused.parse(await answer);
+  return { codes: codes.map(({ by, ...code }) => ({ ...code, by: by === null ? null : name(by) })) };
+}
+
+function mustInvite(context: Context): void {
+  if (!mayAppoint(context)) throw new Refusal('post', 'only an administrator gives out codes');
+}
+
 export const errands = {
   /** A one-time code for somebody's device: the office makes it, so it has to be there. */
   'person.invite': {
     async run(context, { person }) {
-      if (!mayAppoint(context)) throw new Refusal('post', 'only an administrator gives out codes');
+      mustInvite(context);
       const known = personOf(context, person);
       if (context.saved(DOCUMENT, known.entry) === 'here')
         throw new Refusal('away', 'the appointment is not at the office yet', person);
-      return Invited.parse(await context.askOffice('/people/invite', { person }));
+      const at = context.now();
+      const proof = context.keys.prove(invitationText({ person, device: context.me.device, at }));
+      return Invited.parse(await context.askOffice('/people/invite', { person, at, proof }));
+    },
+  },
+  'person.codes': {
+    async run(context) {
+      mustInvite(context);
+      return codesOf(context, context.askOffice('/people/codes'));
+    },
+  },
+  'person.takeBack': {
+    async run(context, { code }) {
+      mustInvite(context);
+      return codesOf(context, context.askOffice('/people/codes/back', { id: code }));
     },
   },
 } satisfies Partial<Errands>;

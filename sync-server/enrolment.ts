@@ -27,6 +27,9 @@ const CODE_MS = 7 * 86_400_000;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** What names a code without being one. */
+const idOf = (hash: string) => hash.slice(0, 16);
+
 const Request = z.object({
   code: z.string().min(1).max(200),
   alg: z.literal('Ed25519'),
@@ -74,6 +77,18 @@ export interface Enrolled {
 const refused = (code: EnrolmentRefusal, message: string, more: Record<string, unknown> = {}) =>
   new Rejection(403, message, { code, ...more });
 
+/** A code that was given out and not yet used. */
+export interface Unused {
+  id: string;
+  person: string;
+  name: string;
+  post: string;
+  /** Null for one of before it was written down; `by` from the office's own command line. */
+  issued: string | null;
+  by: string | null;
+  expires: string | null;
+}
+
 /** Codes given out, and the devices that come with them. */
 export class Enrolment {
   private readonly office: Office;
@@ -105,6 +120,33 @@ export class Enrolment {
       )
       .run(digest(code), id, name, unit, post, expires, until ?? null, now(), issuer);
     return { person: id, code, expires: isoShanghai(expires) };
+  }
+
+  /** Codes that somebody could still use, those that end first before the others. */
+  unused(): Unused[] {
+    const { replica, now } = this.office;
+    const rows = replica.db
+      .prepare(
+        `SELECT * FROM enrolment WHERE used = 0 AND back = 0 AND (expires IS NULL OR expires >= ?)
+         ORDER BY expires, hash`,
+      )
+      .all(now()) as Row[];
+    const time = (ms: number | null) => (ms === null ? null : isoShanghai(ms));
+    return rows.map(({ hash, person, name, post, issued, issuer, expires }) => ({
+      ...{ id: idOf(hash), person, name, post, by: issuer },
+      ...{ issued: time(issued), expires: time(expires) },
+    }));
+  }
+
+  /** From now on a code is good for nothing. @throws {Rejection} 404, 409 where it was used before */
+  takeBack(id: string): void {
+    const { db } = this.office.replica;
+    const row = db.prepare('SELECT * FROM enrolment WHERE substr(hash, 1, 16) = ?').get(id) as
+      | Row
+      | undefined;
+    if (!row) throw new Rejection(404, `${id}: no such code`);
+    if (row.used) throw new Rejection(409, 'this code was used already: revoke the key instead');
+    db.prepare('UPDATE enrolment SET back = 1 WHERE hash = ?').run(row.hash);
   }
 
   /** A device brings its public key and a code; it is certified by the office key and given its own token. */

@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { dayOf } from '../domain/day.ts';
 import { parseDocument } from '../domain/documents.ts';
+import { CLOCK_APART_MS, invitationText } from '../domain/enrolment.ts';
 import { type UnitState, unitCalled } from '../domain/organisation.ts';
 import { foldPeople, keptApart, type Person } from '../domain/person.ts';
 import { type Paper, PaperKept, PaperRead, papersOf } from '../domain/personal-paper.ts';
 import { mayRead, mayWrite, parsePost } from '../domain/post.ts';
+import { nodeCrypto } from '../replica/crypto.ts';
 import { Enrolment, type Invitation } from './enrolment.ts';
 import { callerOf, type Office, Rejection } from './office.ts';
 import { noteReading } from './seals.ts';
@@ -79,7 +81,32 @@ function clear(office: Office, { value, sealed }: Paper) {
   return { value: open ?? '—', sealed: undefined };
 }
 
-const Named = z.object({ person: z.string().min(1).max(128) });
+const Asked = z.object({ person: z.string().min(1).max(128), at: z.number(), proof: z.string().max(200) });
+type Asked = z.infer<typeof Asked>;
+
+/** The office keeps the registry; who gets a key is the administrator's to say. @throws {Rejection} 403 */
+function appointing(caller: Caller): Caller {
+  const post = parsePost(caller.role);
+  if (!post || post.role === 'office' || !mayWrite(post, 'person.appointed'))
+    throw new Rejection(403, `${caller.role} may not invite anybody`);
+  return caller;
+}
+
+/** @throws {Rejection} 403 where not the caller's own key, certified and not revoked, asked for this just now. */
+function mustHaveSigned(office: Office, { person, device }: Caller, { at, proof, ...asked }: Asked): void {
+  if (Math.abs(at - office.now()) > CLOCK_APART_MS)
+    throw new Rejection(403, 'the clock of this device is too far from the office’s: set it');
+  const { people, revoked } = office.receipts.trust();
+  const text = invitationText({ person: asked.person, device: device ?? '', at });
+  const good = [...people.values()].some(
+    (each) =>
+      each.person === person &&
+      each.device === device &&
+      !revoked.has(each.key) &&
+      nodeCrypto.verify(each.alg, each.publicKey, text, proof),
+  );
+  if (!good) throw new Rejection(403, 'a code is given out over the signature of an administrator’s key');
+}
 
 function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
@@ -98,12 +125,21 @@ function personOf(caller: Caller): string {
 export function servePeople(app: FastifyInstance, office: Office, people: People): void {
   const { replica } = office;
   app.post('/people/invite', async (request) => {
-    const caller = callerOf(office, request.headers);
-    const post = parsePost(caller.role);
-    // The office keeps the registry; who gets a key is the administrator's to say.
-    if (!post || post.role === 'office' || !mayWrite(post, 'person.appointed'))
-      throw new Rejection(403, `${caller.role} may not invite anybody`);
-    return people.again(read(Named, request.body).person, caller.name);
+    const caller = appointing(callerOf(office, request.headers));
+    const asked = read(Asked, request.body);
+    mustHaveSigned(office, caller, asked);
+    return people.again(asked.person, caller.name);
+  });
+
+  app.get('/people/codes', async (request) => {
+    appointing(callerOf(office, request.headers));
+    return { codes: people.codes.unused() };
+  });
+
+  app.post('/people/codes/back', async (request) => {
+    appointing(callerOf(office, request.headers));
+    people.codes.takeBack(read(z.object({ id: z.string() }), request.body).id);
+    return { codes: people.codes.unused() };
   });
 
   app.get('/people/papers', async (request) => {

@@ -133,6 +133,22 @@ export const PeopleActs = {
 
 export const Invitation = z.object({ person: z.string(), code: z.string(), expires: Time });
 
+/** Codes that are out and that nobody used yet. None says what the code is: that was shown once. */
+export const Codes = z.object({
+  codes: z.array(
+    z.object({
+      id: z.string(),
+      person: z.string(),
+      name: z.string(),
+      post: z.string(),
+      issued: Time.nullable(),
+      /** Null: from the office's own command line. */
+      by: z.string().nullable(),
+      expires: Time.nullable(),
+    }),
+  ),
+});
+
 const PaperRow = z.object({
   kind: z.enum(PAPER_KINDS),
   value: z.string(),

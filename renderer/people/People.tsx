@@ -5,6 +5,7 @@ import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
+import { Codes } from './Codes.tsx';
 import { OwnKey } from './OwnKey.tsx';
 import { PersonDetail } from './PersonDetail.tsx';
 import s from './people.module.css';
@@ -28,7 +29,7 @@ export function People() {
   return (
     <div className={frame.desk}>
       <DeskHead />
-      <Tabs part={place.part} />
+      <Tabs part={place.part} may={may} />
       {!list && (
         <main className={s.page}>
           <p className={frame.quiet}>{answer.error ? t.failedRead(why(answer.error)) : t.loading}</p>
@@ -38,6 +39,7 @@ export function People() {
         <Organisation list={list} unit={place.unit} person={place.person} may={may} />
       )}
       {list && place.part === 'standIns' && <StandIns list={list} may={may} />}
+      {list && place.part === 'codes' && <Codes list={list} />}
       {list && place.part === 'log' && <SecurityLog />}
       {list && place.part === 'readings' && <Readings />}
       {list && place.part === 'key' && <OwnKey office={list.office} />}
@@ -48,12 +50,13 @@ export function People() {
   );
 }
 
-function Tabs({ part }: { part: Part }) {
+/** Codes are an administrator's business: nobody else has that part. */
+function Tabs({ part, may }: { part: Part; may(act: string): boolean }) {
   const t = useText().people;
   return (
     <nav className={frame.tabs} aria-label={t.partsLabel}>
       <h1 className="sr-only">{t.title}</h1>
-      {PARTS.map((each) => (
+      {PARTS.filter((each) => each !== 'codes' || may('person.codes')).map((each) => (
         <Link
           key={each}
           href={each === 'units' ? '/people' : `/people/${each}`}

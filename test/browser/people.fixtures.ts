@@ -118,6 +118,8 @@ export const admin: Output<'me'> = {
       'person.appoint',
       'person.leave',
       'person.invite',
+      'person.codes',
+      'person.takeBack',
       'person.standIn',
       'person.endStandIn',
       'key.revoke',
@@ -185,6 +187,19 @@ export const invitation: Output<'person.invite'> = {
   person: 'p5',
   code: '9a8b7c6d5e4f3021.Zk3mT0q9Yw7hRb2LxN1e',
   expires: '2024-12-12T14:32:00+08:00',
+};
+
+export const codes: Output<'person.codes'> = {
+  codes: [
+    {
+      ...{ id: '0123456789abcdef', person: 'p5', name: '何雨薇', post: 'member:source', by: '方晓岚' },
+      ...{ issued: '2024-12-05T09:10:00+08:00', expires: '2024-12-12T09:10:00+08:00' },
+    },
+    {
+      ...{ id: 'fedcba9876543210', person: 'p2', name: '陆承志', post: 'deputy', by: null },
+      ...{ issued: '2024-12-04T16:40:00+08:00', expires: '2024-12-11T16:40:00+08:00' },
+    },
+  ],
 };
 
 export const papers: Output<'paper.open'> = {

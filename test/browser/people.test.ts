@@ -13,7 +13,12 @@ afterAll(() => stand.close());
 
 const answers: Answers = {
   ...{ me: p.admin, 'people.list': p.list, 'people.log': p.log, 'people.readings': p.readings },
-  ...{ 'person.invite': p.invitation, 'paper.open': p.papers, 'paper.keep': { id: 'kept' } },
+  ...{
+    'person.codes': p.codes,
+    'person.invite': p.invitation,
+    'paper.open': p.papers,
+    'paper.keep': { id: 'kept' },
+  },
 };
 const open = (route: string, more: Answers = {}, search = '') =>
   stand.open(route, { size: [1366, 768], answers: { ...answers, ...more }, search });
@@ -69,6 +74,31 @@ test('a code is shown once; away from the office it says so and keeps nothing', 
   await page.getByRole('button', { name: '已告诉本人，收起' }).click();
   expect(await page.content()).not.toContain(p.invitation.code);
   await page.close();
+});
+
+test('codes that are out: for whom, by whom, until when; one is taken back; away says so', async () => {
+  const { page, acts, answer, refuse } = await open('/people/codes', { 'person.codes': p.codes });
+  const row = page.getByRole('row', { name: /何雨薇/ });
+  await row.waitFor();
+  expect(await row.textContent()).toContain('源头治理组组员方晓岚09:1012-12 09:10');
+  await page.getByRole('row', { name: /陆承志.*办公室命令行/ }).waitFor();
+  answer('person.takeBack', { codes: p.codes.codes.slice(1) });
+  await row.getByRole('button', { name: '收回' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('何雨薇 的领用码已收回，不能再用').waitFor();
+  expect(await row.count()).toBe(0);
+  expect(acts.at(-1)).toEqual({ name: 'person.takeBack', input: { code: '0123456789abcdef' } });
+  refuse('person.takeBack', 'away', 'the office can’t be reached');
+  await page.getByRole('button', { name: '收回' }).click();
+  await page.getByText('没有收回：办公室不在线').waitFor();
+  refuse('person.codes', 'away', 'the office can’t be reached');
+  await page.getByRole('button', { name: '重新读取' }).click();
+  await page.getByRole('alert').getByText('办公室不在线').waitFor();
+  await page.close();
+  const other = await open('/people', { me: p.clerk });
+  await other.page.getByRole('link', { name: '代行', exact: true }).waitFor();
+  expect(await other.page.getByRole('link', { name: '领用码' }).count()).toBe(0);
+  await other.page.close();
 });
 
 test('somebody is appointed from where they belong', async () => {
@@ -190,6 +220,7 @@ test('axe finds nothing to mend on any part of the desk', async () => {
     ['/people/unit/group:source/p5', '指定代行'],
     ['/people/unit/group:source', '任命'],
     ['/people/standIns', null],
+    ['/people/codes', null],
     ['/people/log', null],
     ['/people/readings', null],
     ['/people/key', '改口令'],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Name, Output } from '../../domain/contract.ts';
+import { invitationText } from '../../domain/enrolment.ts';
 import { callByName } from '../../domain/rpc.ts';
 import { type Console, createConsole } from '../../main/console.ts';
 import { doVerb } from '../../sync-server/admin.ts';
@@ -113,6 +114,48 @@ test('a code that nobody used for a week is good for nothing', async () => {
   const late = createConsole({ folder: folder.path, given: { server: server.url, code }, pin: PIN });
   await expect(late).rejects.toThrow(/ask for another/);
   clock = 0;
+});
+
+test('codes that are out are listed without saying what they are, and taken back; used ones are gone', async () => {
+  const { code, person: id } = await invite('待领者', 'field');
+  await until(async () => (await ask(admin, 'people.list')).people.some((each) => each.id === id));
+  const again = await ask(admin, 'person.invite', { person: id });
+  const { codes } = await ask(admin, 'person.codes');
+  const mine = codes.filter(({ person: of }) => of === id);
+  expect(new Set(mine.map(({ by }) => by))).toEqual(new Set(['方晓岚', null]));
+  expect(mine[0]).toMatchObject({ name: '待领者', post: 'field' });
+  for (const each of [code, again.code]) expect(JSON.stringify(codes)).not.toContain(each.split('.')[1]);
+  const given = mine.find(({ by }) => by !== null)!;
+  const left = await ask(admin, 'person.takeBack', { code: given.id });
+  expect(left.codes.map((each) => each.id)).not.toContain(given.id);
+  await expect(enrol(again.code)).rejects.toMatchObject({ code: 'taken_back' });
+  await enrol(code);
+  expect((await ask(admin, 'person.codes')).codes.some(({ person: of }) => of === id)).toBe(false);
+  for (const name of ['person.codes', 'person.invite', 'person.takeBack'] as const)
+    expect(await codeOf(ask(leader, name, { person: id, code: given.id }))).toBe('post');
+});
+
+test('an administrator’s token without the key gives out no code; a locked key asks for the PIN', async () => {
+  const { token, person: id, device } = admin.settings();
+  const invite = (body: unknown) =>
+    fetch(`${server.url}/people/invite`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const asked = { person: id!, at: Date.now() };
+  const text = (at: number) => invitationText({ person: id!, device, at });
+  const statuses = await Promise.all([
+    invite({ person: id }),
+    invite({ ...asked, proof: 'x' }),
+    invite({ ...asked, proof: leader.keys.prove(text(asked.at)) }),
+    invite({ person: id, at: 1, proof: admin.keys.prove(text(1)) }),
+    invite({ ...asked, proof: admin.keys.prove(text(asked.at)) }),
+  ]);
+  expect(statuses.map(({ status }) => status)).toEqual([400, 403, 403, 403, 200]);
+  await ask(admin, 'key.lock');
+  expect(await codeOf(ask(admin, 'person.invite', { person: id }))).toBe('locked');
+  await ask(admin, 'key.unlock', { pin: PIN });
 });
 
 test('administration, security and audit: no two of them for one person', async () => {
