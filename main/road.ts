@@ -4,8 +4,9 @@ import type { ColourNorm } from '../domain/colour.ts';
 import { dayOf } from '../domain/day.ts';
 import { documentOn } from '../domain/documents.ts';
 import { isUnread, normalise } from '../domain/plate.ts';
-import { RepeatRuleStated } from '../domain/repeat.ts';
+import { RepeatRuleStated, repeatRuleOn } from '../domain/repeat.ts';
 import { inHours, judgeRoad, PassGranted, RoadRuleStated, rulesOn, ZoneStated } from '../domain/road.ts';
+import { faultIn } from '../domain/road-line.ts';
 import { Refusal } from '../domain/rpc.ts';
 import { colourIn, coloursFor, vehicleOf } from '../domain/vehicle.ts';
 import type { Acts, Context, Queries } from './app.ts';
@@ -21,7 +22,7 @@ const PASS_ROWS = 200;
 function rulesNow(context: Context, asked: string | undefined) {
   const now = context.now();
   const date = asked ?? dayOf(now);
-  const { zones, rules, refused } = rulesOf(context);
+  const { zones, rules, repeat, refused } = rulesOf(context);
   const inForce = new Set(rulesOn(rules, date));
   const ahead = rules.filter((each) => each.from > date && !each.withdrawn);
   const alerts = alertsOf(context).filter((each) => alertHolds(each, now));
@@ -36,7 +37,8 @@ function rulesNow(context: Context, asked: string | undefined) {
     zones: zones
       .filter((each) => !each.withdrawn)
       .map((each) => ({
-        ...{ zone: each.zone, name: each.name, within: each.within ?? null, line: Boolean(each.polygon) },
+        ...{ zone: each.zone, name: each.name, within: each.within ?? null },
+        polygon: each.polygon?.map(([lon, lat]): [number, number] => [lon, lat]) ?? null,
         ...{ from: each.from, to: each.to ?? null, basis: each.basis, stated: each.entry !== null },
       })),
     rules: [...inForce, ...ahead].map((each) => ({
@@ -49,6 +51,7 @@ function rulesNow(context: Context, asked: string | undefined) {
         (!each.alert || alerts.some((alert) => each.alert!.includes(alert.level))),
       ...{ ahead: !inForce.has(each), stated: each.entry !== null, by: by(each.entry) },
     })),
+    repeat: repeatRuleOn(repeat, date),
     passes: {
       valid: passes.filter(({ valid }) => valid).length,
       all: passes.length,
@@ -90,6 +93,8 @@ export const acts = {
     run(context, input) {
       must(context, 'zone.stated');
       const body = parsed('zone.stated', ZoneStated, input);
+      const fault = body.polygon ? faultIn(body.polygon) : null;
+      if (fault) throw new Refusal('bad_line', `zone.stated: polygon: ${fault.fault}`, body.zone);
       return { id: context.record('registry', 'zone.stated', body.zone, body, { sign: true }).id };
     },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Basis } from '../basis.ts';
+import { POLLUTANTS } from '../repeat.ts';
 import { Day, Time } from './shapes.ts';
 
 /** Rules of the road, what a case means under them, and the history of a vehicle. */
@@ -79,7 +80,8 @@ export const RoadRules = z.object({
       zone: z.string(),
       name: z.string(),
       within: z.string().nullable(),
-      line: z.boolean(),
+      /** Corners in GCJ-02 degrees; null: a place is in it by name alone. */
+      polygon: z.array(z.tuple([z.number(), z.number()])).nullable(),
       from: Day,
       to: Day.nullable(),
       basis: Basis,
@@ -109,6 +111,16 @@ export const RoadRules = z.object({
       by: z.string().nullable(),
     }),
   ),
+  /** The repeat rule of emissions in force: what the next version is written from. */
+  repeat: z.object({
+    from: Day,
+    times: z.number().int(),
+    months: z.number().int(),
+    passResets: z.boolean(),
+    limits: z.partialRecord(z.enum(POLLUTANTS), z.number()),
+    screening: z.array(z.enum(POLLUTANTS)),
+    basis: Basis,
+  }),
   /** `list`: those that hold on the day or later, the newest first, some hundred at most. */
   passes: z.object({ valid: z.number().int(), all: z.number().int(), list: z.array(PassRow) }),
   /** Statements that failed a check and change nothing. */

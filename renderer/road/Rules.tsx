@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RoadRules } from '../../domain/contract/road.ts';
+import { POLLUTANTS } from '../../domain/repeat.ts';
 import frame from '../desk/frame.module.css';
 import { useRefusalReason } from '../parts/reason.ts';
 import { useText } from '../text.ts';
@@ -8,11 +9,13 @@ import { Part } from './CaseDetail.tsx';
 import { Passes } from './Passes.tsx';
 import type { Line } from './place.ts';
 import { Read } from './Read.tsx';
+import { RepeatForm } from './RepeatForm.tsx';
 import type { Rights } from './Road.tsx';
 import s from './road.module.css';
-import { RepeatForm, RuleForm, ZoneForm } from './rule-forms.tsx';
+import { RuleForm } from './rule-forms.tsx';
 import { Try } from './Try.tsx';
 import { BasisLine } from './Verdict.tsx';
+import { LineDrawing, ZoneForm } from './ZoneForm.tsx';
 
 type Rule = RoadRules['rules'][number];
 type Stating = 'rule' | 'zone' | 'repeat' | null;
@@ -41,9 +44,9 @@ export function Rules({ line, rights }: { line: Line; rights: Rights }) {
             <>
               {stating === 'rule' && <RuleForm zones={rules.zones} {...closing} />}
               {stating === 'zone' && <ZoneForm zones={rules.zones} {...closing} />}
-              {stating === 'repeat' && <RepeatForm {...closing} />}
+              {stating === 'repeat' && <RepeatForm now={rules.repeat} {...closing} />}
               {stating === null && <State line={line} rights={rights} onState={setStating} />}
-              {line === 'emission' && <RepeatNow />}
+              {line === 'emission' && <RepeatNow rule={rules.repeat} />}
               <Zones zones={rules.zones} />
               <Part title={t.inForce}>
                 <RuleRows rules={rules.rules.filter((each) => !each.ahead)} />
@@ -94,22 +97,23 @@ function State({
   );
 }
 
-/** The repeat rule in force, as every vehicle's history carries it. */
-function RepeatNow() {
+/** The repeat rule in force: how often, above which limits, and what only screens. */
+function RepeatNow({ rule }: { rule: RoadRules['repeat'] }) {
   const t = useText().road;
-  const answer = useQuery('vehicle.history', {});
   return (
     <Part title={t.repeats}>
-      <Read answer={answer}>
-        {({ rule }) => (
-          <>
-            <p>
-              <b>{t.repeatRule(rule.times, rule.months, rule.passResets)}</b>
-            </p>
-            <BasisLine of={rule.basis} />
-          </>
-        )}
-      </Read>
+      <p>
+        <b>{t.repeatRule(rule.times, rule.months, rule.passResets)}</b>
+      </p>
+      <p className={s.tags}>
+        {POLLUTANTS.map((of) => (
+          <span key={of}>
+            {t.limitOf[of]} {rule.limits[of] ?? t.none}
+            {rule.screening.includes(of) && `（${t.useAs.screen}）`}
+          </span>
+        ))}
+      </p>
+      <BasisLine of={rule.basis} />
     </Part>
   );
 }
@@ -124,11 +128,12 @@ function Zones({ zones }: { zones: RoadRules['zones'] }) {
             <p className={s.tags}>
               <b>{zone.name}</b>
               {zone.within !== null && <span>{t.within(zone.within)}</span>}
-              <span>{zone.line ? t.line : t.noLine}</span>
+              <span>{zone.polygon ? t.line : t.noLine}</span>
               <Span from={zone.from} to={zone.to} />
               <span>{zone.stated ? t.signed : t.seed}</span>
             </p>
             <BasisLine of={zone.basis} />
+            {zone.polygon && <LineDrawing corners={zone.polygon} />}
           </li>
         ))}
       </ul>

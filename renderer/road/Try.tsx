@@ -98,7 +98,7 @@ export function Try({ zones }: { zones: RoadRules['zones'] }) {
       )}
       <div role="status">
         {judged && judged.colours.length > 0 && (
-          <p className={s.tags}>
+          <p className={s.ask}>
             <b>{t.tryAskColour}</b>
             {judged.colours.map((each) => (
               <span key={each.colour}>

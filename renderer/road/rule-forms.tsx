@@ -3,7 +3,6 @@ import { ALERT_LEVELS } from '../../domain/alert.ts';
 import type { RoadRules } from '../../domain/contract/road.ts';
 import type { Input } from '../../domain/contract.ts';
 import { dayOf, isDay, nextDay } from '../../domain/day.ts';
-import { REPEAT_SEED } from '../../domain/repeat.ts';
 import { ENERGIES, SIZES } from '../../domain/vehicle.ts';
 import actions from '../actions/actions.module.css';
 import { Choice, DayField } from '../actions/fields.tsx';
@@ -13,11 +12,11 @@ import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import s from './road.module.css';
 
-interface Opened {
+export interface Opened {
   onDone(): void;
   onCancel(): void;
 }
-type Zones = RoadRules['zones'];
+export type Zones = RoadRules['zones'];
 
 /** Any number of a few, as boxes beside each other. */
 export function Several({
@@ -55,7 +54,7 @@ export function Several({
 }
 
 /** Where a rule comes from: without it nothing is stated. */
-function useBasis() {
+export function useBasis() {
   const t = useText().road;
   const [document, setDocument] = useState('');
   const [article, setArticle] = useState('');
@@ -163,87 +162,6 @@ export function RuleForm({ zones, ...rest }: Opened & { zones: Zones }) {
         onChange={setAlert}
       />
       <Field label={t.ruleField.hours} value={hours} onChange={setHours} />
-      {field}
-    </ActForm>
-  );
-}
-
-export function ZoneForm({ zones, ...rest }: Opened & { zones: Zones }) {
-  const t = useText().road;
-  const call = useCall();
-  const tomorrow = nextDay(dayOf(useNow(60_000)));
-  const [zone, setZone] = useState('');
-  const [name, setName] = useState('');
-  const [within, setWithin] = useState('');
-  const [from, setFrom] = useState(tomorrow);
-  const [to, setTo] = useState('');
-  const { field, wrong, basis } = useBasis();
-  const send = () => {
-    if (zone.trim() === '') return `${t.ruleField.zone}：${t.required}`;
-    if (name.trim() === '') return `${t.ruleField.name}：${t.required}`;
-    if (!isDay(from)) return `${t.ruleField.from}：${t.required}`;
-    if (wrong) return wrong;
-    return call('zone.state', {
-      ...{ zone: zone.trim(), name: name.trim(), within: within || null, from, to: to || null, basis },
-    });
-  };
-  const known = [...new Set(zones.map((each) => each.zone))];
-  return (
-    <ActForm title={t.stateZone} send={send} {...rest}>
-      <p className={frame.quiet}>{t.stateHint}</p>
-      <div className={s.pair}>
-        <Field label={t.ruleField.zone} value={zone} onChange={setZone} />
-        <Field label={t.ruleField.name} value={name} onChange={setName} />
-        <DayField label={t.ruleField.from} value={from} onChange={setFrom} />
-        <DayField label={t.ruleField.to} value={to} onChange={setTo} />
-      </div>
-      <Choice
-        label={t.ruleField.within}
-        value={within}
-        options={[['', t.none], ...known.map((each) => [each, each] as const)]}
-        onChange={setWithin}
-      />
-      {field}
-    </ActForm>
-  );
-}
-
-/** How often within how many months; limits and pollutants for screening stay as they are in use. */
-export function RepeatForm(rest: Opened) {
-  const t = useText().road;
-  const call = useCall();
-  const tomorrow = nextDay(dayOf(useNow(60_000)));
-  const [times, setTimes] = useState(String(REPEAT_SEED.times));
-  const [months, setMonths] = useState(String(REPEAT_SEED.months));
-  const [resets, setResets] = useState<'yes' | 'no'>('no');
-  const [from, setFrom] = useState(tomorrow);
-  const { field, wrong, basis } = useBasis();
-  const send = () => {
-    if (!/^\d+$/.test(times.trim()) || !/^\d+$/.test(months.trim())) return t.badNumber;
-    if (!isDay(from)) return `${t.ruleField.from}：${t.required}`;
-    if (wrong) return wrong;
-    return call('rule.state', {
-      ...{ rule: 'emission.repeat', from, times: Number(times), months: Number(months), basis },
-      ...{ passResets: resets === 'yes', limits: REPEAT_SEED.limits, screening: REPEAT_SEED.screening },
-    } as Input<'rule.state'>);
-  };
-  return (
-    <ActForm title={t.stateRepeat} send={send} {...rest}>
-      <p className={frame.quiet}>{t.stateHint}</p>
-      <div className={s.pair}>
-        <Field label={t.ruleField.times} value={times} onChange={setTimes} />
-        <Field label={t.ruleField.months} value={months} onChange={setMonths} />
-        <DayField label={t.ruleField.from} value={from} onChange={setFrom} />
-      </div>
-      <Choice
-        label={t.ruleField.passResets}
-        value={resets}
-        options={[
-          ['no', t.no],
-          ['yes', t.yes],
-        ]}
-        onChange={setResets}
-      />
       {field}
     </ActForm>
   );

@@ -153,7 +153,7 @@ export const rules: Output<'road.rules'> = {
   zones: [
     {
       ...{ zone: '限行区', name: '限行区（G207—中南路—经三路—G327—兴阳线—云台大道—焦桐线）', within: null },
-      ...{ line: false, from: '2024-11-01', to: null, stated: false },
+      ...{ polygon: null, from: '2024-11-01', to: null, stated: false },
       basis: { ...notice, status: '征求意见' },
     },
     {
@@ -161,7 +161,12 @@ export const rules: Output<'road.rules'> = {
         zone: '禁行区',
         name: '禁行区（环线道路本身除外）',
         within: '限行区',
-        line: true,
+        polygon: [
+          [113.2, 35.2],
+          [113.28, 35.21],
+          [113.27, 35.26],
+          [113.21, 35.25],
+        ],
         from: '2024-11-01',
       },
       ...{ to: null, stated: true, basis: { ...order, status: '正式' } },
@@ -204,6 +209,11 @@ export const rules: Output<'road.rules'> = {
         ...{ to: '2024-12-31', valid: true },
       },
     ],
+  },
+  repeat: {
+    ...{ from: '2024-12-01', times: 2, months: 6, passResets: true, screening: ['no'] },
+    ...{ limits: { opacity: 25, no: 1500 } },
+    basis: { ...order, status: '正式' },
   },
   refused: [{ id: 'r9', kind: 'rule.stated', reason: 'not signed' }],
 };

@@ -161,6 +161,68 @@ test('rules with basis and what is refused; a vehicle is tried; a rule is stated
   await page.close();
 });
 
+test('a zone gets its line: pasted, checked for closure and place, drawn; the next version begins with the last', async () => {
+  const { page, acts } = await open('/road/rules', { me: office });
+  await page.getByRole('img', { name: '东西 7.3 km，南北 6.7 km' }).waitFor();
+  await page.getByRole('button', { name: '发布区域' }).click();
+  const form = page.getByRole('form', { name: '发布区域' });
+  await form.getByLabel('哪个区域').selectOption('禁行区');
+  expect(await form.getByLabel('名称').inputValue()).toBe('禁行区（环线道路本身除外）');
+  await form.getByText('4 个点，已闭合，在市域之内。').waitFor();
+  const line = form.getByLabel('界线');
+  await line.fill('35.2, 113.2\n35.2, 113.3\n35.3, 113.3\n35.2, 113.2');
+  await form.getByText('经度和纬度写反了').waitFor();
+  await form.getByLabel('依据文件').fill('焦公交〔2024〕41 号');
+  await line.fill('113.2, 35.2\n113.3, 35.2\n113.3, 35.3');
+  await form.getByText('至少三个点').waitFor();
+  await line.fill('113.2 35.2\n113.3 35.2\n113.3 35.3\n113.2 35.3');
+  await form.getByText('没有闭合').waitFor();
+  await form.getByRole('button', { name: '确定' }).click();
+  await form.getByRole('alert').getByText('没有闭合').waitFor();
+  await form.getByRole('button', { name: '回到首点' }).click();
+  await form.getByRole('img', { name: /^东西 9\.1 km，南北 11\.1 km/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await form.getByRole('button', { name: '确定' }).click();
+  await page.getByText('已签名，待办公室收讫生效').waitFor();
+  expect(acts.at(-1)).toMatchObject({
+    name: 'zone.state',
+    input: {
+      ...{ zone: '禁行区', within: '限行区' },
+      polygon: [
+        [113.2, 35.2],
+        [113.3, 35.2],
+        [113.3, 35.3],
+        [113.2, 35.3],
+      ],
+    },
+  });
+  await page.close();
+});
+
+test('the repeat rule is written from the one in force: limits, and what only screens', async () => {
+  const { page, acts } = await open('/emissions/rules', { me: office });
+  await page.getByText('不透光限值（%） 25').waitFor();
+  await page.getByRole('button', { name: '发布重复判定规则' }).click();
+  const form = page.getByRole('form', { name: '发布重复判定规则' });
+  expect(await form.getByLabel('不透光限值（%）').inputValue()).toBe('25');
+  await form.getByLabel('林格曼黑度限值（级）').fill('一');
+  await form.getByLabel('依据文件').fill('焦环〔2024〕9 号');
+  await form.getByRole('button', { name: '确定' }).click();
+  await form.getByRole('alert').getByText('林格曼黑度限值（级）：要填大于零的数').waitFor();
+  await form.getByLabel('林格曼黑度限值（级）').fill('1');
+  await form.getByLabel('NO 限值（ppm）').fill('');
+  await form.getByRole('group', { name: 'NO超限' }).getByLabel('算次数').check();
+  await form.getByRole('group', { name: '林格曼黑度超限' }).getByLabel('只作筛查').check();
+  expect(await axe(page)).toEqual([]);
+  await form.getByRole('button', { name: '确定' }).click();
+  await page.getByText('已签名，待办公室收讫生效').waitFor();
+  expect(acts.at(-1)?.input).toMatchObject({
+    ...{ rule: 'emission.repeat', passResets: true, limits: { opacity: 25, blackness: 1 } },
+    screening: ['blackness'],
+  });
+  await page.close();
+});
+
 test('pass codes are granted and withdrawn', async () => {
   const { page, acts } = await open('/road/rules');
   const passes = page.getByRole('region', { name: '通行码' });
