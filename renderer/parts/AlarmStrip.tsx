@@ -5,7 +5,7 @@ import { type Text, useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import s from './alarm-strip.module.css';
 import { Mark } from './Mark.tsx';
-import { alarmSentence } from './sentence.ts';
+import { aroundName } from './sentence.ts';
 
 const order = ['unacknowledged', 'acknowledged', 'returned'] as const;
 const weight = { high: 0, medium: 1, low: 2 };
@@ -58,13 +58,16 @@ function AlarmTag({ alarm, t }: { alarm: AlarmRow; t: Text }) {
   // Who is below target today is provisional: visitors are not told the name.
   const told = visitor && alarm.kind === 'below_target' ? { ...alarm, name: t.wall.masked } : alarm;
   const raised = parseTime(alarm.raisedAt);
+  const [before, after] = aroundName(told, t);
   const urgent = alarm.state === 'unacknowledged' && alarm.priority === 'high';
   return (
     <p className={`${s.tag} ${s[alarm.state]} ${urgent ? s.urgent : ''}`} data-alarm={alarm.state}>
       {alarm.state !== 'returned' && <Mark of="alarm" />}
-      <span>
+      <span className={s.said}>
         {raised === null ? '' : `${clockOf(raised)} `}
-        {alarmSentence(told, t)}
+        {before}
+        <span className={s.name}>{told.name}</span>
+        {after}
       </span>
       <span>
         {alarm.state === 'unacknowledged' && words.unacknowledged}

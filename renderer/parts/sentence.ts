@@ -5,3 +5,11 @@ import type { Text } from '../text.ts';
 export function alarmSentence(alarm: AlarmRow, t: Text): string {
   return t.parts.alarms.say[alarm.kind](alarm.name, alarm.facts);
 }
+
+const NAME = '\u0000';
+
+/** The same sentence around its name, which is what gives way where it is too long: what happened is never cut. */
+export function aroundName({ kind, facts }: AlarmRow, t: Text): [before: string, after: string] {
+  const [before = '', after = ''] = t.parts.alarms.say[kind](NAME, facts).split(NAME);
+  return [before, after];
+}

@@ -63,6 +63,7 @@ export const parts = {
       newer: '有新版记录，此机须升级',
       console: (length: string) => `与本机控制台断开 ${length}，显示断开前的值`,
       all: '各路正常',
+      more: (n: number) => `另 ${n} 路`,
     },
     alert: {
       level: { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' },
@@ -192,6 +193,7 @@ export const parts = {
       newer: 'a newer console is needed',
       console: (length: string) => `console away ${length}, last values`,
       all: 'all feeds normal',
+      more: (n: number) => `${n} more`,
     },
     alert: {
       level: { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' },

@@ -2,7 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { usePlace } from '../place.ts';
 import { unitOf, useProfile } from '../profile.ts';
 import { useNow } from '../use.ts';
-import { pageAt } from './charging/pages.ts';
+import { pageAt } from './pages.ts';
 
 /** The room of a display in arc minutes of its furthest viewer; `wide`: two panels or more side by side. */
 export interface Stage {

@@ -10,6 +10,12 @@ export const wall = {
     skipped: (scene: string, time: string) => `场景“${scene}”${time} 出错，已跳过`,
     resting: '此场景出错，五分钟后再试',
     masked: '某企业',
+    why: {
+      not_carried: '这台终端不带这一项',
+      closed: '控制台断开了',
+      timeout: '控制台没有回应',
+      failed: '控制台出错',
+    } as Record<string, string>,
     display: {
       title: (display: string) => `显示屏 ${display}`,
       width: '横向像素',
@@ -83,6 +89,12 @@ export const wall = {
     skipped: (scene: string, time: string) => `Scene “${scene}” failed at ${time}, skipped`,
     resting: 'This scene failed; trying again in five minutes',
     masked: 'a plant',
+    why: {
+      not_carried: 'this console does not carry it',
+      closed: 'the console went away',
+      timeout: 'the console does not answer',
+      failed: 'the console failed',
+    } as Record<string, string>,
     display: {
       title: (display: string) => `Display ${display}`,
       width: 'Pixels across',

@@ -220,7 +220,7 @@ test('gates without data say so, and rows come as soon as they do', async () => 
   await page.getByText('还没有企业接入').waitFor();
   expect(await page.locator('[data-row]').count()).toBe(0);
   answer('gates.day', f.gatesDay);
-  await page.getByText('怀川焦化', { exact: true }).waitFor();
+  await page.getByRole('main').getByText('怀川焦化', { exact: true }).waitFor();
   await page.close();
 });
 
@@ -357,7 +357,7 @@ test('visitors see no name of a provisional laggard, and nothing opens', async (
   expect(text).toContain('丹河澍峪电力');
   expect(await page.locator('[data-row] button').count()).toBe(0);
   await page.keyboard.press('v');
-  await page.getByText('覃怀煤电', { exact: true }).waitFor();
+  await page.getByRole('main').getByText('覃怀煤电', { exact: true }).waitFor();
   await page.close();
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundTo, focusOf, focusParams, WHOLE } from '../../domain/focus.ts';
-import { pinned } from '../../renderer/wall/charging/pages.ts';
 import {
   bringsCounty,
   bringsEnterprise,
@@ -10,6 +9,7 @@ import {
   brought,
   broughtFirst,
 } from '../../renderer/wall/focus.ts';
+import { pinned } from '../../renderer/wall/pages.ts';
 
 const COUNTY = { county: '410804' };
 

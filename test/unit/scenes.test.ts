@@ -6,7 +6,6 @@ import { actsFor, alarmStates, inOrder as alarmsInOrder, ringing } from '../../r
 import { endOf } from '../../renderer/duty/shelve.ts';
 import { pendingOf } from '../../renderer/parts/pending.ts';
 import { ceiling, quarters } from '../../renderer/wall/charging/load.ts';
-import { pageAt, pages, pinned } from '../../renderer/wall/charging/pages.ts';
 import {
   countGuns,
   gunState,
@@ -16,6 +15,7 @@ import {
 } from '../../renderer/wall/charging/stations.ts';
 import { inOrder as casesInOrder, matrix } from '../../renderer/wall/enforcement/board.ts';
 import { pace, path } from '../../renderer/wall/goals/path.ts';
+import { pageAt, pages, pinned } from '../../renderer/wall/pages.ts';
 import {
   alarm,
   board,

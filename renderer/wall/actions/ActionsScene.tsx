@@ -8,12 +8,12 @@ import { Mark } from '../../parts/Mark.tsx';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
-import { pinned, useRoom } from '../charging/pages.ts';
-import { Waiting } from '../charging/Waiting.tsx';
 import { type Brought, bringsNamed, broughtFirst, standing } from '../focus.ts';
 import { taskOf } from '../found.tsx';
+import { Paged } from '../Paged.tsx';
 import type { SceneProps } from '../scenes.ts';
-import { usePage, useStage } from '../stage.ts';
+import { useStage } from '../stage.ts';
+import { Waiting } from '../Waiting.tsx';
 import s from './actions.module.css';
 import { Counties } from './Counties.tsx';
 import { ROW, TaskRow } from './TaskRow.tsx';
@@ -87,6 +87,7 @@ function Side({ board, load }: { board: ActionsBoard; load: ActionLoad }) {
         </Ask>
         <small>{t.unit}</small>
       </p>
+      <p>{t.target0}</p>
       {(['behind', 'due'] as const).map((light) => (
         <p key={light} className={counts[light] > 0 ? `is-${light} ${s.strong}` : undefined}>
           {counts[light] > 0 && <Mark of={light} />}
@@ -107,10 +108,10 @@ function Side({ board, load }: { board: ActionsBoard; load: ActionLoad }) {
           {t.closed} <b>{counts.closed}</b>
         </span>
       </p>
-      <p className={s.quiet}>
+      <p className={`${s.pair} ${s.quiet}`}>
         <Age at={board.asOf === null ? null : parseTime(board.asOf)} freshness={board.freshness} />
+        <span>{board.source === 'none' ? '' : t.source[board.source]}</span>
       </p>
-      <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
     </section>
   );
 }
@@ -118,41 +119,26 @@ function Side({ board, load }: { board: ActionsBoard; load: ActionLoad }) {
 /** Every late, lagging and near one by name, page by page, the worst on the first. */
 function Tasks({ load, of }: { load: ActionLoad; of: Brought | null }) {
   const t = useText().actions.wall;
-  const [ref, room] = useRoom();
   const brings = (row: ActionRow) => bringsNamed(of, taskOf(row));
-  const listed = broughtFirst(load.listed, brings);
-  const { pinned: top, parts } = pinned(listed, brings, () => ROW, Math.max(room, 1));
-  const at = usePage(parts.length);
-  const shown = [...top, ...(parts[at] ?? [])];
-  const rest = load.listed.length - shown.length;
   const beyond = load.listedTotal - load.listed.length;
   return (
-    <section className={s.tasks} aria-label={t.subtitle}>
-      <p className={s.heads} aria-hidden="true">
-        <span>{t.heads.state}</span>
-        <span>{t.heads.content}</span>
-        <span>{t.heads.who}</span>
-        <span>{t.heads.due}</span>
-      </p>
-      <ol className={s.rows} ref={ref}>
-        {room > 0 &&
-          shown.map((row) => <TaskRow key={row.id} row={row} stands={standing(of, brings(row))} />)}
-        {load.listed.length === 0 && (
-          <li className={s.empty}>
-            <h3>{t.empty}</h3>
-            <p>{t.emptyHint(load.counts.total - load.counts.closed)}</p>
-          </li>
-        )}
-      </ol>
-      {(rest > 0 || beyond > 0) && (
-        <p className={s.more}>
-          <span>{beyond > 0 ? t.beyond(beyond) : ''}</span>
-          <span>
-            <b>{rest > 0 ? t.more(rest) : ''}</b>
-            {parts.length > 1 && `　${t.page(at + 1, parts.length)}`}
-          </span>
-        </p>
-      )}
-    </section>
+    <Paged
+      label={t.subtitle}
+      className={s.tasks}
+      columns={s.columns}
+      heads={[t.heads.state, t.heads.content, t.heads.who, t.heads.due]}
+      items={broughtFirst(load.listed, brings)}
+      heightOf={() => ROW}
+      stays={brings}
+      row={(row) => <TaskRow key={row.id} row={row} stands={standing(of, brings(row))} />}
+      words={t}
+      beside={beyond > 0 ? t.beyond(beyond) : ''}
+      empty={
+        <li className={s.empty}>
+          <h3>{t.empty}</h3>
+          <p>{t.emptyHint(load.counts.total - load.counts.closed)}</p>
+        </li>
+      }
+    />
   );
 }

@@ -43,7 +43,11 @@ export function Counties({ load, of }: { load: ActionLoad; of: Brought | null })
                     {each[mark]}
                   </b>
                 )}
-                {each.total === 0 ? t.noTasks : `${mark ? '' : '0'}/${each.total - each.closed}`}
+                {each.total === 0
+                  ? t.noTasks
+                  : each.total === each.closed
+                    ? t.allClosed
+                    : `${mark ? '' : '0'}/${each.total - each.closed}`}
               </p>
             </li>
           );

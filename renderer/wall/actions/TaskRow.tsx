@@ -3,8 +3,8 @@ import { LightWord } from '../../actions/light.tsx';
 import { unitWord } from '../../actions/units.ts';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
-import { ems } from '../charging/pages.ts';
 import type { Standing } from '../focus.ts';
+import { shortened } from '../pages.ts';
 import { useStage } from '../stage.ts';
 import s from './actions.module.css';
 
@@ -12,15 +12,6 @@ import s from './actions.module.css';
 const LINE_EMS = { narrow: 22.5, wide: 32 };
 /** Every row is two lines: state and reason, unit and person, date and request. In the wall's unit. */
 export const ROW = 75;
-
-/** Two lines of a task's text; its whole text is at the desk. What a line's end leaves over is kept free. */
-function twoLines(text: string, wide: boolean): string {
-  const most = 2 * (wide ? LINE_EMS.wide : LINE_EMS.narrow) - 2;
-  if (ems(text) <= most) return text;
-  const kept = [...text];
-  while (kept.length > 0 && ems(kept.join('')) > most - 1) kept.pop();
-  return `${kept.join('')}…`;
-}
 
 /** One task: how late, what, whose, and why it lags. With visitors in the hall no person is named. */
 export function TaskRow({ row, stands }: { row: ActionRow; stands: Standing }) {
@@ -41,7 +32,7 @@ export function TaskRow({ row, stands }: { row: ActionRow; stands: Standing }) {
         <LightWord of={row} />
         <p className={s.quiet}>{why ? t.reason[why] : t.stage[row.stage]}</p>
       </div>
-      <p className={s.content}>{twoLines(row.content, wide)}</p>
+      <p className={s.content}>{shortened(row.content, wide ? LINE_EMS.wide : LINE_EMS.narrow, 2)}</p>
       <div>
         <p className={s.unit}>{unit}</p>
         <p className={s.quiet}>{visitor && row.person ? t.wall.masked : row.person}</p>

@@ -3,7 +3,7 @@ import { unitWord } from '../../actions/units.ts';
 import { Mark } from '../../parts/Mark.tsx';
 import { usePlace } from '../../place.ts';
 import { useText } from '../../text.ts';
-import { useRoom } from '../charging/pages.ts';
+import { useRoom } from '../pages.ts';
 import { usePage } from '../stage.ts';
 import s from './actions.module.css';
 

@@ -5,12 +5,13 @@ import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
 import { type Brought, bringsStation, broughtFirst, standing } from '../focus.ts';
+import { Paged } from '../Paged.tsx';
 import type { SceneProps } from '../scenes.ts';
-import { usePage } from '../stage.ts';
+import { useStage } from '../stage.ts';
+import { Waiting } from '../Waiting.tsx';
 import s from './charging.module.css';
 import { GunStrip } from './Guns.tsx';
 import { Load } from './Load.tsx';
-import { pinned, useRoom } from './pages.ts';
 import { heightOf, StationRow } from './StationRow.tsx';
 import {
   type Chargers,
@@ -21,7 +22,6 @@ import {
   troubles,
   utilisation,
 } from './stations.ts';
-import { Waiting } from './Waiting.tsx';
 
 /** The charging scene: guns by status, stations with faults and silent ones first, the load over the day. */
 export function Charging({ date, of }: SceneProps) {
@@ -42,10 +42,10 @@ export function Charging({ date, of }: SceneProps) {
           <div className={s.strip}>
             <GunStrip counts={counts} />
           </div>
-          <Stations stations={inOrder(chargers.stations)} of={of} />
+          <Stations stations={inOrder(chargers.stations)} of={of} past={date !== null} />
         </>
       )}
-      <div className={s.load}>{load && <Load load={load} upTo={upTo} />}</div>
+      <div className={s.load}>{load && <Load load={load} upTo={upTo} past={date !== null} />}</div>
     </div>
   );
 }
@@ -109,40 +109,32 @@ function Side({ chargers }: { chargers: Chargers }) {
   );
 }
 
-function Stations({ stations, of }: { stations: Station[]; of: Brought | null }) {
+function Stations({ stations, of, past }: { stations: Station[]; of: Brought | null; past: boolean }) {
   const t = useText().charging;
-  const [ref, room] = useRoom();
+  const { wide } = useStage();
   const brings = (station: Station) => bringsStation(of, station);
-  const { pinned: top, parts } = pinned(broughtFirst(stations, brings), brings, heightOf, Math.max(room, 1));
-  const at = usePage(parts.length);
-  const shown = [...top, ...(parts[at] ?? [])];
-  const rest = stations.length - shown.length;
+  const tall = (station: Station) => heightOf(station, wide);
   const calm = stations.filter((station) => troubles(station).length === 0).length;
   return (
-    <section className={s.stations} aria-label={t.stations}>
-      <p className={s.heads} aria-hidden="true">
-        <span>{t.heads.station}</span>
-        <span>{t.heads.guns}</span>
-        <span>{t.heads.state}</span>
-        <span>{t.heads.kwh}</span>
-      </p>
-      <ol className={s.rows} ref={ref}>
-        {room > 0 &&
-          shown.map((station) => (
-            <StationRow key={station.station} station={station} stands={standing(of, brings(station))} />
-          ))}
-      </ol>
-      <p className={s.more}>
-        <span>
-          {t.allShown(stations.length)}　{t.calm(calm)}
-        </span>
-        {rest > 0 && (
-          <span>
-            <b>{t.more(rest)}</b>　{t.page(at + 1, parts.length)}
-          </span>
-        )}
-      </p>
-    </section>
+    <Paged
+      label={t.stations}
+      className={s.stations}
+      columns={s.columns}
+      heads={[t.heads.station, t.heads.guns, t.heads.state, past ? t.heads.kwhOf : t.heads.kwh]}
+      items={broughtFirst(stations, brings)}
+      heightOf={tall}
+      stays={brings}
+      row={(station) => (
+        <StationRow
+          key={station.station}
+          station={station}
+          height={tall(station)}
+          stands={standing(of, brings(station))}
+        />
+      )}
+      words={t}
+      beside={`${t.allShown(stations.length)}　${t.calm(calm)}`}
+    />
   );
 }
 

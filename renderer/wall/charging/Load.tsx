@@ -7,16 +7,17 @@ import { ceiling, clockOf, type Load as LoadData, peak, quarters } from './load.
  * Guns over the day, a column a quarter hour: charging and plugged stand on the floor, fault and offline hang from
  * the ceiling of all guns. A quarter that nobody reported is an empty place over a dashed floor, never a zero.
  */
-export function Load({ load, upTo }: { load: LoadData; upTo: number }) {
+export function Load({ load, upTo, past }: { load: LoadData; upTo: number; past: boolean }) {
   const t = useText().charging;
+  const title = past ? t.loadOf : t.load;
   const columns = quarters(load.samples, upTo);
   const top = ceiling(load.samples);
   const most = peak(load.samples);
   const missing = columns.filter((column) => column.is === 'gap').length;
   return (
-    <section className={s.load} aria-label={t.load}>
+    <section className={s.load} aria-label={title}>
       <header>
-        <h2>{t.load}</h2>
+        <h2>{title}</h2>
         <p>
           {most && <b>{t.peak(most.charging, most.at)}</b>}
           {top > 0 && <span>{t.ceiling(top)}</span>}
@@ -56,7 +57,7 @@ export function Load({ load, upTo }: { load: LoadData; upTo: number }) {
         ))}
       </p>
       <TableTwin
-        caption={t.load}
+        caption={title}
         heads={[t.twin.hour, t.twin.charging, t.twin.plugged, t.twin.idle, t.twin.fault, t.twin.offline]}
         rows={load.samples.flatMap((sample, index) =>
           sample === null ? [] : [[clockOf(index), ...sample.map(String)]],

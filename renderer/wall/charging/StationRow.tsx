@@ -1,14 +1,15 @@
 import { Mark } from '../../parts/Mark.tsx';
 import { useText } from '../../text.ts';
 import type { Standing } from '../focus.ts';
+import { ems, shortened } from '../pages.ts';
+import { useStage } from '../stage.ts';
 import s from './charging.module.css';
 import { Guns } from './Guns.tsx';
-import { ems } from './pages.ts';
 import { type Station, type Trouble, troubles } from './stations.ts';
 import { useWhen } from './when.ts';
 
-/** Ems that stand in the name's column, and guns that stand in one line of theirs; both follow charging.module.css. */
-const NAME_EMS = 12;
+/** Ems of the name's column on one panel and on two, and guns in one line of theirs; they follow charging.module.css. */
+const NAME_EMS = { narrow: 12, wide: 19 };
 const LINE_GUNS = 24;
 const LINE_U = 31;
 const PAD_U = 5;
@@ -21,18 +22,21 @@ function under(station: Station): string {
   return `${station.countyName} ${station.operator.replace(LEGAL_FORM, '')}`;
 }
 
-const linesFor = (text: string): number => Math.max(1, Math.ceil(ems(text) / NAME_EMS));
+const columnOf = (wide: boolean): number => (wide ? NAME_EMS.wide : NAME_EMS.narrow);
+const linesFor = (text: string, column: number): number => Math.max(1, Math.ceil(ems(text) / column));
+const underIn = (station: Station, wide: boolean): string => shortened(under(station), columnOf(wide), 2);
 
-/** Lines of text that a station's row needs: nothing is cut, a long name takes as many as it is long. */
-export function linesOf(station: Station): number {
+/** Lines of text that a station's row needs: its name is not cut; what stands under it has two lines at most. */
+function linesOf(station: Station, wide: boolean): number {
   const found = troubles(station);
-  const left = linesFor(station.name) + linesFor(under(station));
+  const column = columnOf(wide);
+  const left = linesFor(station.name, column) + linesFor(underIn(station, wide), column);
   const guns = Math.ceil(station.connectors.length / LINE_GUNS / 2);
   return Math.max(left, Math.min(found.length, 3), guns, 1);
 }
 
-export function heightOf(station: Station): number {
-  return linesOf(station) * LINE_U + PAD_U;
+export function heightOf(station: Station, wide: boolean): number {
+  return linesOf(station, wide) * LINE_U + PAD_U;
 }
 
 function Wrong({ trouble }: { trouble: Trouble }) {
@@ -57,19 +61,28 @@ function TroubleMark({ state }: { state: Trouble['state'] }) {
   );
 }
 
-export function StationRow({ station, stands }: { station: Station; stands: Standing }) {
+export function StationRow({
+  station,
+  height,
+  stands,
+}: {
+  station: Station;
+  height: number;
+  stands: Standing;
+}) {
   const t = useText().charging;
+  const { wide } = useStage();
   const found = troubles(station);
   const silent = station.freshness !== 'fresh';
   return (
     <li
       className={`${s.station} ${found.length > 0 ? s.abnormal : ''}${stands.className}`}
       data-brought={stands.mark}
-      style={{ height: `calc(${heightOf(station)} * var(--u))` }}
+      style={{ height: `calc(${height} * var(--u))` }}
     >
       <div className={s.name}>
         <h3>{station.name}</h3>
-        <p>{under(station)}</p>
+        <p>{underIn(station, wide)}</p>
       </div>
       <Guns station={station} dense={station.connectors.length > LINE_GUNS} />
       <div>
@@ -79,7 +92,9 @@ export function StationRow({ station, stands }: { station: Station; stands: Stan
         {found.length === 0 && (
           <p>
             {t.normal}
-            {station.utilisation !== null && <span className={s.since}> {t.use(station.utilisation)}</span>}
+            {station.utilisation !== null && (
+              <span className={s.since}> {t.use(Math.floor(station.utilisation))}</span>
+            )}
           </p>
         )}
       </div>

@@ -14,7 +14,15 @@ export function Checks({ checks }: { checks: Board['checks'] }) {
   const t = useText().enforcement;
   return (
     <section className={s.checks}>
-      <h3>{t.checks}</h3>
+      <h3>
+        {t.checks}
+        {checks !== null && (
+          <span>
+            {' '}
+            <b>{checks.month}</b> {t.checksUnit}
+          </span>
+        )}
+      </h3>
       {checks === null ? (
         <p>
           <Mark of="unknown" />
@@ -23,9 +31,6 @@ export function Checks({ checks }: { checks: Board['checks'] }) {
       ) : (
         <>
           <p className={s.pair}>
-            <span>
-              <b>{checks.month}</b> {t.checksUnit}
-            </span>
             <span>{t.unfit(checks.unfit)}</span>
             {checks.month > 0 && (
               <span className={s.quiet}>
@@ -46,6 +51,7 @@ const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + ea
 function Covered({ of }: { of: Coverage }) {
   const t = useText().enforcement;
   const { language } = usePlace();
+  if (of.weeks.length === 0) return null;
   const counts = new Map(of.counties.map(({ county, byWeek }) => [county, byWeek]));
   const unchecked = COUNTIES.filter(({ code }) => sum(counts.get(code) ?? []) === 0);
   const row = (name: string, byWeek: readonly number[], last: string) => [

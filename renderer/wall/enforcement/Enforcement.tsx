@@ -2,13 +2,14 @@ import { endOfDay, parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
 import { Ask } from '../../parts/Ask.tsx';
 import { Mark } from '../../parts/Mark.tsx';
+import { usePlace } from '../../place.ts';
 import { type Text, useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
-import { pinned, useRoom } from '../charging/pages.ts';
-import { Waiting } from '../charging/Waiting.tsx';
 import { type Brought, bringsNamed, broughtFirst, standing } from '../focus.ts';
+import { Paged } from '../Paged.tsx';
 import type { SceneProps } from '../scenes.ts';
-import { usePage } from '../stage.ts';
+import { useStage } from '../stage.ts';
+import { Waiting } from '../Waiting.tsx';
 import { type Board, type Case, inOrder } from './board.ts';
 import { CaseRow, heightOf } from './CaseRow.tsx';
 import { Checks } from './Checks.tsx';
@@ -23,7 +24,7 @@ export function Enforcement({ date, of }: SceneProps) {
   if (board.source === 'none') return <NotCarried />;
   return (
     <div className={s.scene}>
-      <Side board={board} />
+      <Side board={board} past={date !== null} />
       <div className={s.matrix}>
         <StageMatrix byKindStage={board.byKindStage} />
       </div>
@@ -49,7 +50,7 @@ function NotCarried() {
   );
 }
 
-function Side({ board }: { board: Board }) {
+function Side({ board, past }: { board: Board; past: boolean }) {
   const t = useText().enforcement;
   const late = board.overdue > 0;
   const stale = board.freshness === 'stale';
@@ -88,12 +89,12 @@ function Side({ board }: { board: Board }) {
         {t.dueSoon} {board.dueSoon}
       </p>
       <p>
-        {t.today} <b>{board.today}</b>
+        {past ? t.todayOf : t.today} <b>{board.today}</b>
       </p>
-      <p className={s.quiet}>
+      <p className={`${s.pair} ${s.quiet}`}>
         <Age at={board.asOf === null ? null : parseTime(board.asOf)} freshness={board.freshness} />
+        <span>{board.source === 'none' ? '' : t.source[board.source]}</span>
       </p>
-      <p className={s.quiet}>{board.source === 'none' ? '' : t.source[board.source]}</p>
     </section>
   );
 }
@@ -113,45 +114,37 @@ function Cases({ board, date, of }: { board: Board; date: string | null; of: Bro
   const now = useNow(12_000);
   // Looking back, a case is judged as of that day's end.
   const seen = date === null ? now : Math.min(now, endOfDay(date));
-  const [ref, room] = useRoom();
+  const { wide } = useStage();
+  const { language } = usePlace();
   const brings = (each: Case) => bringsNamed(of, { counties: [each.county], text: each.place ?? '' });
-  const cases = broughtFirst(inOrder(board.cases), brings);
-  const stays = of === null ? (each: Case) => each.overdue : brings;
-  const { pinned: top, parts } = pinned(cases, stays, heightOf, Math.max(room, 1));
-  const at = usePage(parts.length);
-  const shown = [...top, ...(parts[at] ?? [])];
-  const rest = cases.length - shown.length;
-  const beyond = board.running - cases.length;
+  const tall = (each: Case) => heightOf(each, language, wide);
+  const beyond = board.running - board.cases.length;
   return (
-    <section className={s.cases} aria-label={t.running}>
-      <p className={s.heads} aria-hidden="true">
-        <span>{t.heads.state}</span>
-        <span>{t.heads.plate}</span>
-        <span>{t.heads.what}</span>
-        <span>{t.heads.where}</span>
-        <span>{t.heads.age}</span>
-      </p>
-      <ol className={s.rows} ref={ref}>
-        {room > 0 &&
-          shown.map((each) => (
-            <CaseRow key={each.id} each={each} now={seen} stands={standing(of, brings(each))} />
-          ))}
-        {cases.length === 0 && (
-          <li className={s.empty}>
-            <h3>{t.empty}</h3>
-            <p>{t.emptyHint}</p>
-          </li>
-        )}
-      </ol>
-      {(rest > 0 || beyond > 0) && (
-        <p className={s.more}>
-          <span>{beyond > 0 ? t.beyond(beyond) : ''}</span>
-          <span>
-            <b>{rest > 0 ? t.more(rest) : ''}</b>
-            {parts.length > 1 && `　${t.page(at + 1, parts.length)}`}
-          </span>
-        </p>
+    <Paged
+      label={t.running}
+      className={s.cases}
+      columns={s.columns}
+      heads={[t.heads.state, t.heads.plate, t.heads.what, t.heads.where, t.heads.age]}
+      items={broughtFirst(inOrder(board.cases), brings)}
+      heightOf={tall}
+      stays={of === null ? (each) => each.overdue : brings}
+      row={(each) => (
+        <CaseRow
+          key={each.id}
+          each={each}
+          now={seen}
+          height={tall(each)}
+          stands={standing(of, brings(each))}
+        />
       )}
-    </section>
+      words={t}
+      beside={beyond > 0 ? t.beyond(beyond) : ''}
+      empty={
+        <li className={s.empty}>
+          <h3>{t.empty}</h3>
+          <p>{t.emptyHint}</p>
+        </li>
+      }
+    />
   );
 }

@@ -39,7 +39,7 @@ export function StageMatrix({ byKindStage }: { byKindStage: Board['byKindStage']
                 </td>
               );
             })}
-            <td className={s.sum}>{grid.ofKind(kind)}</td>
+            <td className={grid.ofKind(kind) === 0 ? s.zero : s.sum}>{grid.ofKind(kind)}</td>
           </tr>
         ))}
       </tbody>

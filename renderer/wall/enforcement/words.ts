@@ -7,6 +7,7 @@ export const enforcement = {
     target0: '目标 0',
     running: '在办',
     today: '今日新增',
+    todayOf: '当日新增',
     dueSoon: '临期',
     unit: '件',
     kind: {
@@ -65,7 +66,7 @@ export const enforcement = {
     target: '0 件',
     source: {
       cases: '案件台账',
-      board: '办公室公告板 号牌已隐去',
+      board: '办公室公告板',
     },
     notCarried: '本机不带案件',
     notCarriedHint: '这台终端既没有案件台账，也没有办公室的公告板。案件数未知，不是零。',
@@ -79,6 +80,7 @@ export const enforcement = {
     target0: 'target 0',
     running: 'Running',
     today: 'New today',
+    todayOf: 'New that day',
     dueSoon: 'Due soon',
     unit: '',
     kind: {
@@ -120,7 +122,7 @@ export const enforcement = {
     trend: '30 days',
     none30: 'None opened in 30 days',
     perDay: (n: string) => `${n} a day`,
-    checks: 'Checks this month',
+    checks: 'Checks, month',
     checksUnit: '',
     unfit: (n: number) => `${n} unfit`,
     unfitShare: (text: string) => `${text}%`,
@@ -136,8 +138,8 @@ export const enforcement = {
     rule: 'Cases past the limit of their stage: review within 10 days, notice within 3 of entry (basis to be checked).',
     target: '0',
     source: {
-      cases: 'from the case ledger',
-      board: "from the office's board, plates masked",
+      cases: 'case ledger',
+      board: "office's board",
     },
     notCarried: 'No cases on this console',
     notCarriedHint: 'It carries neither the case ledger nor the board. The number is unknown, not zero.',

@@ -13,7 +13,7 @@ import { useNow } from '../../use.ts';
 import type { Standing } from '../focus.ts';
 import { useNameOf } from '../visitor.ts';
 import s from './gates.module.css';
-import { isLong, type RowLook, rowLook, whoText } from './ranking.ts';
+import { isLong, isWideWho, type RowLook, rowLook, whoText } from './ranking.ts';
 
 /** One enterprise: rank, name, who answers for it, share, strict share, state, trips short of both targets, hours, gates. */
 export function GateLine({
@@ -45,7 +45,7 @@ export function GateLine({
     >
       <span className={s.rank}>{look === 'share' || look === 'stale' ? row.rank : ''}</span>
       <span className={s.name}>{name}</span>
-      <span className={s.who}>{who}</span>
+      <span className={isWideWho(who) ? `${s.who} ${s.wideWho}` : s.who}>{who}</span>
       <span>
         <ShareBar
           share={row.percent ?? 0}
@@ -80,7 +80,7 @@ export function GateLine({
           upTo={upTo}
           whole={row.feed === 'complete' && look !== 'stale'}
           none={look === 'none'}
-          width={78}
+          width={68}
           height={32}
         />
       </span>

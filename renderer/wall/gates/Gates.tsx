@@ -2,11 +2,12 @@ import type { GatesDay } from '../../../domain/contract/gates.ts';
 import { dayOf, hourOf } from '../../../domain/day.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
-import { useRoom } from '../charging/pages.ts';
 import type { Brought } from '../focus.ts';
+import { useRoom } from '../pages.ts';
 import type { SceneProps } from '../scenes.ts';
 import { useStage } from '../stage.ts';
 import { useToday } from '../today.ts';
+import { Waiting } from '../Waiting.tsx';
 import { Counties } from './Counties.tsx';
 import s from './gates.module.css';
 import { inRanking, shareRoom } from './ranking.ts';
@@ -18,7 +19,7 @@ const GAP = 12;
 export function Gates({ date, of }: SceneProps) {
   const t = useText();
   const { value: day, error } = useQuery('gates.day', { date: useToday(date) });
-  if (!day) return <p>{error ? t.common.unreadable(error.message) : t.common.loading}</p>;
+  if (!day) return <Waiting error={error} />;
   return (
     <div className={s.gates}>
       {day.rows.length === 0 ? (
@@ -29,7 +30,7 @@ export function Gates({ date, of }: SceneProps) {
       ) : (
         <Tiers day={day} of={of} />
       )}
-      <Counties counties={day.counties} date={day.date} of={of} />
+      {day.counties.length > 0 && <Counties counties={day.counties} date={day.date} of={of} />}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { type Brought, bringsEnterprise, standing } from '../focus.ts';
 import { usePage } from '../stage.ts';
 import { GateLine } from './GateLine.tsx';
 import s from './gates.module.css';
-import { rankingPages } from './ranking.ts';
+import { LEAST, rankingPages } from './ranking.ts';
 
 /** A tier: its sum, then the page of its ranking that is on. Both tiers share one axis, so a target is one line. */
 export function TierPart({
@@ -36,7 +36,11 @@ export function TierPart({
   const page = usePage(parts.length);
   const shown = [...top, ...(parts[page] ?? [])];
   return (
-    <section className={s.tier} style={{ height: `calc(${height} * var(--u))` }} data-tier={tier}>
+    <section
+      className={height < LEAST ? `${s.tier} ${s.tight}` : s.tier}
+      style={{ height: `calc(${height} * var(--u))` }}
+      data-tier={tier}
+    >
       <TierSide tier={tier} sum={sum} day={day} pending={pending} />
       <div className={s.ranking}>
         <Heads sum={sum} rest={rows.length - shown.length} page={page + 1} of={parts.length} />

@@ -1,7 +1,7 @@
 import type { GateRow } from '../../../domain/contract/gates.ts';
 import type { Tier } from '../../../domain/contract/shapes.ts';
-import { ems, pinned } from '../charging/pages.ts';
 import { broughtFirst } from '../focus.ts';
+import { ems, pinned } from '../pages.ts';
 
 /** How a row shows: without data or traffic it has no figure and no rank; a stale one keeps its last. */
 export type RowLook = 'share' | 'stale' | 'none' | 'empty' | 'unknown';
@@ -37,15 +37,19 @@ const LONG_ROW = 74;
 const NAME_EMS = 9;
 /** The heads of a tier. */
 const FRAME = 37;
-/** Tier's name, figure and three lines beside the rows. */
-const LEAST = 252;
+/** Tier's name, figure and three lines beside the rows; with less the figure is smaller. */
+export const LEAST = 252;
 
 const WHO_EMS = 6.6;
+/** From the name's column to the end of the next one. */
+const BOTH_EMS = 15;
 
 export const whoText = (row: GateRow): string => `${row.countyName} ${row.responsible ?? ''}`.trim();
 /** `name`: as it is shown, which for visitors is not always its own. */
 export const isLong = (row: GateRow, name = row.shortName): boolean =>
-  ems(name) > NAME_EMS || ems(whoText(row)) > WHO_EMS;
+  ems(name) > NAME_EMS || ems(name) + ems(whoText(row)) > BOTH_EMS;
+/** Who answers needs more than a column and stands close to the bar, with room of the name's. */
+export const isWideWho = (who: string): boolean => ems(who) > WHO_EMS;
 export const rowHeight = (row: GateRow): number => (isLong(row) ? LONG_ROW : ROW);
 
 /** Height of each tier out of `room`, by how much each has to show; neither less than its own heading needs. */
@@ -58,8 +62,8 @@ export function shareRoom(
   const tall = (rows: readonly GateRow[]) =>
     rows.filter((row) => weight(row) < 3).reduce((sum, row) => sum + rowHeight(row), FRAME);
   const all = tall(first) + tall(second);
-  const most = Math.max(LEAST, room - LEAST);
-  const one = Math.min(most, Math.max(LEAST, (room * tall(first)) / all));
+  const least = Math.min(LEAST, room / 2);
+  const one = Math.min(room - least, Math.max(least, (room * tall(first)) / all));
   return [one, room - one];
 }
 

@@ -46,7 +46,7 @@ export function GoalRow({
               },
             }}
           >
-            {goal.actual?.toLocaleString('en')}
+            {goal.actual}
           </Ask>
           <small>{t.unit[name]}</small>
         </p>

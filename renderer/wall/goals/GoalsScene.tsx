@@ -2,8 +2,8 @@ import { dayOf } from '../../../domain/day.ts';
 import { type Pending, pendingOf } from '../../parts/pending.ts';
 import { useText } from '../../text.ts';
 import { useNow, useQuery } from '../../use.ts';
-import { Waiting } from '../charging/Waiting.tsx';
 import { useStage } from '../stage.ts';
+import { Waiting } from '../Waiting.tsx';
 import { GoalRow } from './GoalRow.tsx';
 import s from './goals.module.css';
 import { type Goals, goalNames } from './path.ts';
@@ -106,7 +106,7 @@ function Basis({ goals }: { goals: Goals }) {
   const later = goalNames.filter((name) => goals[name].next !== null);
   const seen = new Map(goalNames.map((name) => [goals[name].basis.document, goals[name].basis] as const));
   return (
-    <>
+    <div className={s.foot}>
       {later.length > 0 && (
         <div className={s.basis}>
           <h3>{t.later}</h3>
@@ -129,6 +129,6 @@ function Basis({ goals }: { goals: Goals }) {
           ))}
         </div>
       </div>
-    </>
+    </div>
   );
 }

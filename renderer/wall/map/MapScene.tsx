@@ -10,13 +10,14 @@ import { useQuery } from '../../use.ts';
 import { bringsCounty, type Standing, standing } from '../focus.ts';
 import { type CountyTile, lookOf } from '../overview/Tiles.tsx';
 import type { SceneProps } from '../scenes.ts';
+import { Waiting } from '../Waiting.tsx';
 import s from './map.module.css';
 
 /** The eleven counties as tiles where they lie: share, enterprises below, charging stations, running cases. */
 export function MapScene({ date, of }: SceneProps) {
   const t = useText();
   const { value: told, error } = useQuery('overview.now', date === null ? {} : { date });
-  if (!told) return <p>{error ? t.common.unreadable(error.message) : t.common.loading}</p>;
+  if (!told) return <Waiting error={error} />;
   return (
     <section className={s.scene}>
       <p className={s.subtitle}>
@@ -70,7 +71,12 @@ function Place({
     >
       <h2>
         {english ? place.en.replace('Demonstration Zone', 'Demo zone') : place.short}
-        {judged && <StateWord state={county.state} />}
+        {county && lookOf(county) === 'stale' && (
+          <span className={s.old}>
+            <Mark of="stale" />
+            <span className={english ? 'sr-only' : undefined}>{t.common.data.stale}</span>
+          </span>
+        )}
       </h2>
       {county ? (
         <Told county={county} date={date} />
@@ -106,18 +112,13 @@ function Told({ county, date }: { county: CountyTile; date: string }) {
             {look === 'none' ? t.common.data.none : t.common.data.noTraffic}
           </span>
         )}
-        {look === 'stale' && (
-          <span>
-            <Mark of="stale" />
-            {t.common.data.stale}
-          </span>
-        )}
-        {look === 'share' && county.yesterday !== null && (
-          <span className="quiet">{deltaText(percent - county.yesterday)}</span>
-        )}
+        {(county.state === 'overdue' || county.state === 'behind') && <StateWord state={county.state} />}
       </p>
       <p className={s.counts}>
         <span>{county.enterprises === 0 ? t.map.none : t.map.plants(county.below, county.enterprises)}</span>
+        {look === 'share' && county.yesterday !== null && (
+          <span className="quiet">{deltaText(percent - county.yesterday)}</span>
+        )}
       </p>
       <p className={s.counts}>
         <span>{t.map.stations(county.stations)}</span>

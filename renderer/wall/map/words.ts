@@ -2,7 +2,7 @@
 export const map = {
   zh: {
     title: '地图',
-    subtitle: '县市区　绿牌占比 %　门禁　站　案件',
+    subtitle: '县市区　绿牌占比 %　较昨',
     plants: (below: number, of: number) => (below > 0 ? `未达 ${below}/${of} 家` : `${of} 家门禁`),
     none: '无门禁',
     stations: (n: number) => `${n} 站`,
@@ -13,12 +13,12 @@ export const map = {
   },
   en: {
     title: 'Map',
-    subtitle: 'counties: green share %, gates, stations, cases',
+    subtitle: 'Counties: green share %, change',
     plants: (below: number, of: number) => (below > 0 ? `${below}/${of} below` : `${of} gated`),
     none: 'no gates',
     stations: (n: number) => `${n} stn`,
     events: (n: number | null) => (n === null ? 'cases unknown' : `${n} cases`),
-    legend: 'stn: charging stations; cases running. No borders; laid out as they lie.',
+    legend: 'stn: charging. As they lie, no borders.',
     unplaced: (n: number) => `${n} cases of no known county`,
     baseMap: 'base map not approved yet',
   },

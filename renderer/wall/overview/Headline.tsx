@@ -13,6 +13,8 @@ function sentence(group: Group, t: Text): string {
   return group.more > 0 ? `${told} ${words.more(group.more)}` : told;
 }
 
+const notEmpty = (part: readonly Group[]) => part.length > 0;
+
 /** One sentence made by rule from the six states: the three-second answer. */
 export function Headline({ date }: { date: string | null }) {
   const t = useText();
@@ -23,7 +25,7 @@ export function Headline({ date }: { date: string | null }) {
   return (
     <h1 className={s.headline}>
       {/* On a wide wall the first two stand before the panel's seam, the rest after it. */}
-      {[groups.slice(0, 2), groups.slice(2)].map((part) => (
+      {[groups.slice(0, 2), groups.slice(2)].filter(notEmpty).map((part) => (
         <span key={part[0]?.state ?? ''} className={s.part}>
           {part.map((group) => (
             <span key={group.state}>

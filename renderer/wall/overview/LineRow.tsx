@@ -8,7 +8,7 @@ import { Plate } from '../../parts/Plate.tsx';
 import { Spark } from '../../parts/Spark.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { type Text, useText } from '../../text.ts';
-import { ems } from '../charging/pages.ts';
+import { ems } from '../pages.ts';
 import { useStage } from '../stage.ts';
 import { useNameOf } from '../visitor.ts';
 import s from './overview.module.css';
@@ -51,7 +51,7 @@ export function LineRow({ line, date, inAlert }: { line: WorkLine; date: string 
       />
       <Change line={line} />
       {wide && state}
-      <Who line={line} date={date} />
+      <Who line={line} date={date} lines={wide || inAlert ? 2 : 3} />
     </li>
   );
 }
@@ -72,6 +72,7 @@ function againstText(line: WorkLine, inAlert: boolean, t: Text): string {
 /** Change against yesterday, then the age; a stale figure says so in the change's place. */
 function Change({ line }: { line: WorkLine }) {
   const t = useText();
+  const { wide } = useStage();
   const at = line.asOf === null ? null : parseTime(line.asOf);
   const fresh = line.freshness === 'fresh';
   const unit = line.unit === 'percent' ? t.overview.points : t.wall.units[line.unit];
@@ -86,6 +87,7 @@ function Change({ line }: { line: WorkLine }) {
       <span>
         <Age at={at} freshness={line.freshness} />
       </span>
+      {!wide && line.freshness === 'stale' && at !== null && <span>{t.overview.judgedAt(clockOf(at))}</span>}
     </p>
   );
 }
@@ -135,7 +137,7 @@ function fitting(notes: readonly string[], column: number, rows: number): string
 
 /** Who is behind, by name and how far; then how many more, and who answers for the line. A long name takes the room
  * of what stands below it: nothing is cut. */
-function Who({ line, date }: { line: WorkLine; date: string | null }) {
+function Who({ line, date, lines }: { line: WorkLine; date: string | null; lines: number }) {
   const t = useText();
   const { wide } = useStage();
   const nameOf = useNameOf();
@@ -152,13 +154,15 @@ function Who({ line, date }: { line: WorkLine; date: string | null }) {
   const large = wide && width(1) * 1.46 <= column;
   const shown = told.slice(0, large && line.unit === 'percent' && width(2) * 1.4 <= column + 1 ? 2 : 1);
   const rows = large ? 1 : Math.max(1, Math.ceil(width(1) / column));
-  const room = (wide ? 2 : 3) - rows;
+  const room = lines - rows;
   const at = line.asOf === null ? null : parseTime(line.asOf);
   const notes = [
     line.laggardsTotal > shown.length
       ? t.overview.total(line.laggardsTotal, line.line === 'source' ? 'plants' : 'items')
       : '',
-    line.freshness === 'stale' && at !== null && shown.length === 0 ? t.overview.judgedAt(clockOf(at)) : '',
+    wide && line.freshness === 'stale' && at !== null && shown.length === 0
+      ? t.overview.judgedAt(clockOf(at))
+      : '',
     `${line.responsible.unit} ${line.responsible.person ?? ''}`.trim(),
   ].filter(Boolean);
   const dueSoon = Number(line.facts.dueSoon ?? 0);

@@ -2,6 +2,7 @@ import { useText } from '../../text.ts';
 import { useQuery } from '../../use.ts';
 import type { SceneProps } from '../scenes.ts';
 import { useStage } from '../stage.ts';
+import { Waiting } from '../Waiting.tsx';
 import { LineRow } from './LineRow.tsx';
 import s from './overview.module.css';
 import { Tiles } from './Tiles.tsx';
@@ -12,7 +13,7 @@ export function Overview({ date }: SceneProps) {
   const { wide } = useStage();
   const { value: told, error } = useQuery('overview.now', date === null ? {} : { date });
   const heads = t.overview.heads;
-  if (!told) return <p>{error ? t.common.unreadable(error.message) : t.common.loading}</p>;
+  if (!told) return <Waiting error={error} />;
   return (
     <div className={s.overview}>
       <section className={wide ? `${s.board} ${s.wide}` : s.board}>
@@ -34,7 +35,7 @@ export function Overview({ date }: SceneProps) {
       {wide && (
         <section className={s.map}>
           <h2 className={s.mapHeads}>
-            <span>{t.overview.tiles}</span>
+            <span>{date === null ? t.overview.tiles : t.overview.tilesOf}</span>
             <span>{t.overview.below}</span>
           </h2>
           <Tiles counties={told.counties} date={told.date} />

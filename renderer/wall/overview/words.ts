@@ -1,5 +1,11 @@
 type Facts = Record<string, string | number>;
 
+/** What each day must bring; where nothing more must come the goal is met. */
+function paceText({ neededPerDay }: Facts, met: string, needed: (n: string | number) => string): string {
+  if (neededPerDay === undefined) return '';
+  return Number(neededPerDay) === 0 ? met : needed(neededPerDay);
+}
+
 /** Texts of the overview. The facts of a line are named in domain/overview.ts. */
 export const overview = {
   zh: {
@@ -31,8 +37,8 @@ export const overview = {
       road: (f: Facts) => (f.running === undefined ? '' : `在办 ${f.running} 件`),
       emission: (f: Facts) => (f.unfit === undefined ? '' : `超标 ${f.unfit} 辆`),
       subsidy: (f: Facts) => `已拨付 ${f.paid ?? 0} 件`,
-      facility: (f: Facts) => (f.neededPerDay === undefined ? '' : `每日须 ${f.neededPerDay}`),
-      service: (f: Facts) => (f.neededPerDay === undefined ? '' : `每日须 ${f.neededPerDay}`),
+      facility: (f: Facts) => paceText(f, '已达', (n) => `每日须 ${n}`),
+      service: (f: Facts) => paceText(f, '已达', (n) => `每日须 ${n}`),
     },
     inAlert: '预警禁行生效',
     points: '点',
@@ -42,6 +48,7 @@ export const overview = {
     notHere: '台账未到本机',
     judgedAt: (time: string) => `按 ${time} 判定`,
     tiles: '县市区今日绿牌占比 %　较昨',
+    tilesOf: '县市区当日绿牌占比 %　较前日',
     below: '未达企业',
     belowCount: (n: number) => `${n} 家`,
     north: ['北', '太行山'],
@@ -76,8 +83,8 @@ export const overview = {
       road: (f: Facts) => (f.running === undefined ? '' : `${f.running} running`),
       emission: (f: Facts) => (f.unfit === undefined ? '' : `${f.unfit} unfit`),
       subsidy: (f: Facts) => `${f.paid ?? 0} paid`,
-      facility: (f: Facts) => (f.neededPerDay === undefined ? '' : `${f.neededPerDay} a day`),
-      service: (f: Facts) => (f.neededPerDay === undefined ? '' : `${f.neededPerDay} a day`),
+      facility: (f: Facts) => paceText(f, 'met', (n) => `${n} a day`),
+      service: (f: Facts) => paceText(f, 'met', (n) => `${n} a day`),
     },
     inAlert: 'alert ban on',
     points: 'pts',
@@ -85,8 +92,9 @@ export const overview = {
     total: (n: number, _kind: 'plants' | 'items') => `${n} in all`,
     dueSoon: (n: number) => `${n} due in 3 days`,
     notHere: 'ledger not on this machine',
-    judgedAt: (time: string) => `judged as of ${time}`,
+    judgedAt: (time: string) => `as of ${time}`,
     tiles: 'Green share today by county, %',
+    tilesOf: 'Green share of the day by county, %',
     below: 'Below',
     belowCount: (n: number) => `${n}`,
     north: ['North', 'Taihang'],

@@ -46,12 +46,22 @@ export function pageAt(shownFor: number, count: number, dwell = 12_000): number 
   return count <= 1 ? 0 : Math.floor(Math.max(0, shownFor) / dwell) % count;
 }
 
-/** Width of a text in ems of the wall's face: a Han character is one, anything else a little over half. */
+/** Width of a text in ems of the wall's face: a Han character is one, a space a quarter, else a little over half. */
 export function ems(text: string): number {
   let width = 0;
   for (const character of text)
-    width += /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]/.test(character) ? 1 : 0.56;
+    width +=
+      character === ' ' ? 0.25 : /[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]/.test(character) ? 1 : 0.56;
   return width;
+}
+
+/** As much of a text as `lines` of a column hold; what a line's end leaves over is kept free. The whole is at a desk. */
+export function shortened(text: string, column: number, lines: number): string {
+  const most = lines * column - (lines > 1 ? lines : 0);
+  if (ems(text) <= most) return text;
+  const kept = [...text];
+  while (kept.length > 0 && ems(kept.join('')) > most - 1) kept.pop();
+  return `${kept.join('')}…`;
 }
 
 /** The height of an element in the wall's unit, kept up to date; its text must be of the smallest size (27u). */
