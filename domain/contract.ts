@@ -52,6 +52,7 @@ import {
   GatesTakes,
 } from './contract/gate-days.ts';
 import { GatesDay, GatesExplain, GatesExplainInput, GatesTrend, GatesTrendInput } from './contract/gates.ts';
+import { KeepOutlook } from './contract/keep.ts';
 import { EnrolAgain, EnrolBegin, EnrolState, KeyState } from './contract/keys.ts';
 import { MeetingActs } from './contract/meeting-acts.ts';
 import {
@@ -322,6 +323,7 @@ export const contract = {
   'person.takeBack': errand(z.object({ code: Id }), Codes),
   /** Opens somebody's papers, which is written down. */
   'paper.open': errand(PaperOpen, Papers),
+  'keep.outlook': errand(Nothing, KeepOutlook),
   'paper.keep': errand(PaperKeep, Made),
 
   /** A code and a new PIN for a console that is nobody's yet: the key is made here, the office asked. */

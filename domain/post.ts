@@ -311,3 +311,8 @@ export function mayUnseal(post: Post): boolean {
     return post.group === 'road' || post.group === 'emission';
   return ['office', 'audit', 'environment', 'police', 'transport', 'field'].includes(post.role);
 }
+
+/** Who sees what of the personal data that is kept comes to its end: it shows nobody's, only how much. */
+export function mayLookAhead(post: Post): boolean {
+  return ['office', 'commander', 'deputy', 'audit', 'admin', 'security'].includes(post.role);
+}

@@ -19,6 +19,7 @@ import * as gates from './gates.ts';
 import * as goals from './goals.ts';
 import * as grounds from './grounds.ts';
 import * as handover from './handover-list.ts';
+import * as keep from './keep.ts';
 import * as me from './me.ts';
 import * as meetingActs from './meeting-acts.ts';
 import * as meetings from './meetings.ts';
@@ -97,6 +98,7 @@ const allErrands: Errands = {
   ...enrol.errands,
   ...files.errands,
   ...grounds.errands,
+  ...keep.errands,
   ...ownKey.errands,
   ...personal.errands,
   ...people.errands,

@@ -1,11 +1,12 @@
 import type { CaseState } from '../domain/case.ts';
 import type { CheckState } from '../domain/check.ts';
+import { KeepOutlook } from '../domain/contract/keep.ts';
 import { addMonths, dayOf } from '../domain/day.ts';
 import { isOver, KEEPING, maskVin, recordUntil, withoutPlate } from '../domain/keep.ts';
 import { readClock } from '../domain/ledger/clock.ts';
 import { isUnread } from '../domain/plate.ts';
 import { parsePost } from '../domain/post.ts';
-import type { Context } from './app.ts';
+import type { Context, Errands } from './app.ts';
 
 /** What personal data past its time looks like on this console (domain/keep.ts). */
 
@@ -65,3 +66,9 @@ export function dropFiles(context: Pick<Context, 'destroyed' | 'blobs' | 'files'
   for (const hash of all.keys())
     if (!waiting.has(hash) && context.blobs.has(hash)) context.blobs.remove(hash);
 }
+
+export const errands = {
+  'keep.outlook': {
+    run: async (context) => KeepOutlook.parse(await context.askOffice('/keep')),
+  },
+} satisfies Partial<Errands>;

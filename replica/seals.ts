@@ -131,6 +131,11 @@ export class Seals {
       .all(day) as { seal: string; kind: string; until: string }[];
   }
 
+  /** How many were destroyed so far. */
+  destroyed(): number {
+    return this.db.prepare('SELECT count(*) FROM seal WHERE key IS NULL').pluck().get() as number;
+  }
+
   ofSubject(subject: string): string[] {
     return this.db
       .prepare('SELECT id FROM seal WHERE subject = ? AND key IS NOT NULL')

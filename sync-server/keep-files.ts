@@ -9,6 +9,7 @@ import type { Office } from './office.ts';
 /** A file of a case or a check, with the last day on which it is kept. */
 export interface KeptFile {
   hash: string;
+  kind: Claim['kind'];
   until: string;
 }
 
@@ -85,7 +86,7 @@ export class KeptFiles {
       // One that was deleted before came back from a backup or a second copy: that is no new arrival.
       const arrived = this.destroyed.get(hash) ? null : dayOf(this.office.blobs.arrivedAt(hash));
       const until = fileUntil(all, arrived);
-      return until !== null && isOver(until, on) ? [{ hash, until }] : [];
+      return until !== null && isOver(until, on) ? [{ hash, kind: all[0]!.kind, until }] : [];
     });
     files.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : a.hash < b.hash ? -1 : 1));
     return { files, upTo };

@@ -60,6 +60,7 @@ export async function keepRound(office: Office): Promise<Round> {
   const files = await endFiles(office, on);
   const seals = destroySeals(office, office.seals.due(on), 'term');
   const round = { on, passages, files, seals };
+  office.replica.setMeta('keptOn', on);
   if (passages + files + seals > 0) office.log.info(round, 'personal data past its time was destroyed');
   return round;
 }
@@ -78,7 +79,11 @@ function* portions<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE);
 }
 
-function say(office: Office, kind: 'passage' | 'evidence', files: readonly KeptFile[]): void {
+function say(
+  office: Office,
+  kind: 'passage' | 'evidence',
+  files: readonly Pick<KeptFile, 'hash' | 'until'>[],
+): void {
   const known = destroyedFiles(office);
   const fresh = files.filter(({ hash }) => !known.get(hash));
   for (const [until, all] of Map.groupBy(fresh, (each) => each.until))

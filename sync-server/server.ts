@@ -21,6 +21,7 @@ import { registerChargers } from './intake/chargers.ts';
 import { registerEnforcement } from './intake/enforcement.ts';
 import { registerGates } from './intake/gates.ts';
 import { startKeeping } from './keep.ts';
+import { serveKeeping } from './keep-outlook.ts';
 import { loadOfficeKey, settleNext } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { type Office, Rejection } from './office.ts';
@@ -109,6 +110,7 @@ async function serveLocked(options: ServerOptions, lock: Lock): Promise<Server> 
   app.post('/enrol', async (request) => people.codes.take(request.body));
   servePeople(app, office, people);
   serveSeals(app, office);
+  serveKeeping(app, office);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME,

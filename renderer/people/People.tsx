@@ -6,6 +6,7 @@ import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { Codes } from './Codes.tsx';
+import { Keeping } from './Keeping.tsx';
 import { OwnKey } from './OwnKey.tsx';
 import { PersonDetail } from './PersonDetail.tsx';
 import s from './people.module.css';
@@ -42,6 +43,7 @@ export function People() {
       {list && place.part === 'codes' && <Codes list={list} />}
       {list && place.part === 'log' && <SecurityLog />}
       {list && place.part === 'readings' && <Readings />}
+      {list && place.part === 'keeping' && <Keeping />}
       {list && place.part === 'key' && <OwnKey office={list.office} />}
       <footer className={frame.foot}>
         <SyncLine />

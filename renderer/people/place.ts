@@ -6,7 +6,7 @@ export type Unit = List['units'][number];
 export type PersonRow = List['people'][number];
 export type StandInRow = List['standIns'][number];
 
-export const PARTS = ['units', 'standIns', 'codes', 'log', 'readings', 'key'] as const;
+export const PARTS = ['units', 'standIns', 'codes', 'log', 'readings', 'keeping', 'key'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The unit of those whom no listed unit holds. */

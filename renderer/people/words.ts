@@ -1,3 +1,5 @@
+import { keeping } from './keep-words.ts';
+
 /** Texts of the people desk: organisation, posts, stand-ins, keys, papers, the security log. */
 export const people = {
   zh: {
@@ -8,8 +10,10 @@ export const people = {
       codes: '领用码',
       log: '安全日志',
       readings: '查阅记录',
+      keeping: '保存期',
       key: '本机钥匙',
     },
+    keeping: keeping.zh,
     partsLabel: '人员各部分',
     loading: '正在读本机账本',
     failedRead: (why: string) => `读不出：${why}`,
@@ -224,8 +228,10 @@ export const people = {
       codes: 'Codes',
       log: 'Security log',
       readings: 'Papers read',
+      keeping: 'Time of keeping',
       key: 'This key',
     },
+    keeping: keeping.en,
     partsLabel: 'Parts of the people desk',
     loading: 'Reading this console',
     failedRead: (why: string) => `Cannot read: ${why}`,

@@ -165,6 +165,22 @@ export const log: Output<'people.log'> = {
   ],
 };
 
+export const outlook: Output<'keep.outlook'> = {
+  ...{ on: '2024-12-05', through: '2025-01-04', last: '2024-12-05', held: 2 },
+  soon: {
+    passage: { count: 1147, first: '2024-12-05' },
+    case_file: { count: 0, first: null },
+    check_file: { count: 12, first: '2024-12-18' },
+    case_plate: { count: 36, first: '2024-12-07' },
+    check_plate: { count: 0, first: null },
+    party: { count: 3, first: '2024-12-29' },
+    owner: { count: 0, first: null },
+    witness: { count: 1, first: '2025-01-02' },
+    paper: { count: 0, first: null },
+  },
+  done: { passages: 13_505, files: 218, keys: 41 },
+};
+
 export const readings: Output<'people.readings'> = {
   readings: [
     {

@@ -18,6 +18,7 @@ const answers: Answers = {
     'person.invite': p.invitation,
     'paper.open': p.papers,
     'paper.keep': { id: 'kept' },
+    'keep.outlook': p.outlook,
   },
 };
 const open = (route: string, more: Answers = {}, search = '') =>
@@ -184,6 +185,27 @@ test('the log in the office’s order, what was refused and why in Chinese; read
   await away.page.close();
 });
 
+test('terms of keeping by kind, what ends soon, what is held; without the office the terms stand', async () => {
+  const { page, acts } = await open('/people/keeping');
+  await page.getByText('1147 项，最早 2024-12-05').waitFor();
+  const rows = page.getByRole('table').getByRole('row');
+  expect(await rows.count()).toBe(10);
+  expect(await rows.nth(1).textContent()).toContain('2 年过车当天');
+  await page.getByText('依据待核').waitFor();
+  await page.getByText('最近一次处理：2024-12-05').waitFor();
+  await page.getByText('另有过车明细 2 家·日已到期').waitFor();
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+  expect(acts.every(({ name }) => name === 'keep.outlook')).toBe(true);
+  await page.close();
+  const away = await stand.open('/people/keeping', {
+    ...{ size: [1366, 768], answers },
+    refused: { 'keep.outlook': ['away', 'the office can’t be reached'] },
+  });
+  await away.page.getByText('办公室不在线，到期的有多少看不到').waitFor();
+  expect(await away.page.getByRole('table').getByRole('row').count()).toBe(10);
+  await away.page.close();
+});
+
 test('one’s own key: fingerprint in fours, another PIN, and none where there is none', async () => {
   const { page, acts, answer } = await open('/people/key');
   await page.getByText('5a1c 09d2 e7b3 4f86').waitFor();
@@ -223,6 +245,7 @@ test('axe finds nothing to mend on any part of the desk', async () => {
     ['/people/codes', null],
     ['/people/log', null],
     ['/people/readings', null],
+    ['/people/keeping', null],
     ['/people/key', '改口令'],
   ];
   for (const [route, button] of states) {

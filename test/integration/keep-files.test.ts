@@ -143,8 +143,13 @@ test('photographs go at the office and on consoles, never the unsent ones; the r
 test('a plate past its time is masked for everybody but audit, in lists, views, search and by vehicle', async () => {
   const desk = open[0]!;
   const audit = await openConsole('audit');
-  for (const console of [desk, audit])
-    await until(async () => (await plateOf(console, 'C-running')) === PLATE);
+  for (const { replica } of [desk, audit]) {
+    await until(() => replica.entries('cases/2024-12').length === 3);
+    await until(
+      () => replica.entry('checks/2024-12', 'K-linked') && replica.entry('checks/2024-12', 'K-checked'),
+    );
+    await until(() => replica.entry('checks/2027-12', 'K-young'));
+  }
   expect(await plateOf(desk, 'C-ended')).toBe('豫H·12**5D');
   expect(await plateOf(audit, 'C-ended')).toBe(PLATE);
   const view = await desk.api.call('cases.view', { case: 'C-ended' });
@@ -165,6 +170,11 @@ test('a plate past its time is masked for everybody but audit, in lists, views, 
   const text = paragraphsOf(Buffer.from(paper.base64, 'base64')).join('\n');
   expect(text).toContain('豫H·12**5D');
   expect(text).not.toContain('12345');
+  await expect(desk.api.call('keep.outlook', {})).rejects.toMatchObject({ code: 'office' });
+  expect(await audit.api.call('keep.outlook', {})).toMatchObject({
+    ...{ on: '2027-12-06', through: '2028-01-05', last: '2027-12-06', held: 0 },
+    ...{ done: { passages: 0, files: 2, keys: 0 }, soon: { check_file: { count: 0, first: null } } },
+  });
   expect(desk.replica.entry('checks/2024-12', 'K-checked')!.body.plate).toBe(PLATE);
 });
 
