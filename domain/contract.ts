@@ -31,11 +31,13 @@ import {
 import {
   BundleMade,
   BundleTaken,
+  CarryArea,
   CarryChoice,
   CarryChooseInput,
   CarryChosen,
   CarryOffer,
   CarryState,
+  FieldLists,
   FieldState,
 } from './contract/field.ts';
 import { FileKept, FilePart, FileRead, FileReadInput } from './contract/files.ts';
@@ -216,7 +218,9 @@ export const contract = {
   'checks.view': query(CheckViewInput, CheckView),
   'checks.coverage': query(ChecksCoverageInput, ChecksCoverage),
   'carry.offer': query(CarryChoice, CarryOffer),
+  'carry.area': query(Nothing, CarryArea),
   'carry.state': query(Nothing, CarryState),
+  'field.lists': query(Nothing, FieldLists),
   'field.state': query(Nothing, FieldState),
   'alerts.list': query(Nothing, AlertsList),
   'enterprises.list': query(EnterprisesListInput, EnterprisesList),

@@ -1,3 +1,4 @@
+import { narrowed } from '../domain/carry.ts';
 import { CheckRecorded, type CheckState } from '../domain/check.ts';
 import type { CheckRow, CheckView } from '../domain/contract/checks.ts';
 import { COUNTIES, countyName } from '../domain/county.ts';
@@ -12,6 +13,7 @@ import { countersOn, detailRows } from './gates.ts';
 import { expiredFiles, maskedBody, plateIsOver, shown } from './keep.ts';
 import { carried } from './may.ts';
 import { momentOf, monthsBetween } from './moment.ts';
+import { enterprisesOf } from './registry.ts';
 import { statesIn } from './states.ts';
 
 /** What was checked, not only what was hit. */
@@ -26,6 +28,12 @@ function rowOf(context: Context, doc: string, state: CheckState, twins: readonly
     ...{ at: isoShanghai(state.at), by: nameOf(context)(state.by), twins: [...twins] },
     saved: context.saved(doc, id),
   };
+}
+
+/** Where a check says it was, else where the enterprise is at whose gate it was. */
+function countyAt(context: Context): (check: CheckState) => string | null {
+  const known = new Map(enterprisesOf(context).map(({ id, county }) => [id, county]));
+  return ({ county, enterprise }) => county ?? known.get(enterprise ?? '') ?? null;
 }
 
 const twinsOf = (states: readonly CheckState[]) =>
@@ -81,7 +89,7 @@ async function viewOf(context: Context, id: string): Promise<CheckView> {
 export const queries = {
   'checks.list': {
     reads: ['checks', 'registry', 'sync'],
-    run(context, { month: asked, kind, mine }) {
+    run(context, { month: asked, kind, mine, counties = [] }) {
       const month = asked ?? monthOf(dayOf(context.now()));
       const doc = `checks/${month}`;
       carried(context, doc);
@@ -92,8 +100,9 @@ export const queries = {
           (each) => (kind === undefined || each.kind === kind) && (!mine || each.by === context.me.person),
         )
         .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
-      const checks = wanted.slice(0, ROWS).map((each) => rowOf(context, doc, each, twins.get(each.id) ?? []));
-      return { month, checks, more: wanted.length - checks.length };
+      const { rows, outside, unplaced } = narrowed(wanted, counties, countyAt(context));
+      const checks = rows.slice(0, ROWS).map((each) => rowOf(context, doc, each, twins.get(each.id) ?? []));
+      return { month, checks, more: rows.length - checks.length, area: { outside, unplaced } };
     },
   },
   'checks.view': {

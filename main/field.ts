@@ -109,6 +109,10 @@ async function fieldState(context: Context): Promise<FieldState> {
 
 export const queries = {
   'carry.offer': { reads: ['sync', 'registry'], run: (context, input) => offer(context, input) },
+  'carry.area': {
+    reads: ['sync'],
+    run: (context) => ({ counties: [...(context.local.choice()?.counties ?? [])] }),
+  },
   'carry.state': { reads: ['sync', 'registry'], run: (context) => carryState(context) },
   'field.state': { reads: ['sync'], timed: true, run: (context) => fieldState(context) },
 } satisfies Partial<Queries>;

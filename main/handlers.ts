@@ -13,6 +13,7 @@ import * as enrol from './enrol.ts';
 import * as enterprises from './enterprises.ts';
 import * as feeds from './feeds.ts';
 import * as field from './field.ts';
+import * as fieldLists from './field-lists.ts';
 import * as files from './files.ts';
 import * as gateDays from './gate-days.ts';
 import * as gates from './gates.ts';
@@ -54,6 +55,7 @@ const allQueries: Queries = {
   ...alerts.queries,
   ...enterprises.queries,
   ...field.queries,
+  ...fieldLists.queries,
   ...gateDays.queries,
   ...gates.queries,
   ...goals.queries,

@@ -38,11 +38,11 @@ interface Riding extends CarriedFile {
   place: string | null;
 }
 
-function picturesOf(media: unknown, whose: Pick<Said, 'county' | 'device'>): Said[] {
+function picturesOf(media: unknown, whose: Pick<Said, 'county' | 'device' | 'enterprise'>): Said[] {
   const read = Media.safeParse(media);
   if (!read.success) return [];
   return read.data.map(({ small }) => ({
-    ...{ hash: small ?? null, of: 'pictures' as const, enterprise: null, ...whose },
+    ...{ hash: small ?? null, of: 'pictures' as const, ...whose },
   }));
 }
 
@@ -55,13 +55,14 @@ const READ: Partial<Record<string, (replica: Replica, doc: string) => Said[]>> =
   },
   cases: (replica, doc) =>
     statesIn<CaseState>(replica, 'case', doc).flatMap(({ county, device, opened }) =>
-      picturesOf(opened.media, { county, device }),
+      picturesOf(opened.media, { county, device, enterprise: null }),
     ),
   checks: (replica, doc) =>
     replica.entries(doc).flatMap(({ kind, body }) => {
       const check = kind === 'check.recorded' ? CheckRecorded.safeParse(body) : null;
       if (!check?.success) return [];
-      return picturesOf(check.data.media, { county: placeOf(check.data.place).county, device: null });
+      const { media, place, enterprise = null } = check.data;
+      return picturesOf(media, { county: placeOf(place).county, device: null, enterprise });
     }),
 };
 
@@ -104,7 +105,7 @@ function filesRiding(
     const file = { hash: hash ?? '', of, doc, county };
     if (!isRiding(file) || gone.has(file.hash)) continue;
     if (hash === null) bare++;
-    else files.push({ ...file, place: enterprise === null ? null : `${doc} ${enterprise}` });
+    else files.push({ ...file, place: of === 'details' ? `${doc} ${enterprise}` : null });
   }
   return { files, bare, unread: docs.filter((doc) => !here.has(doc)) };
 }

@@ -1,3 +1,4 @@
+import { narrowed } from '../domain/carry.ts';
 import { CaseJoined, type CaseState, isOverdue } from '../domain/case.ts';
 import { caseAsOf, LINE_KINDS, worstFirst } from '../domain/caseload.ts';
 import { CheckJoined, type CheckState } from '../domain/check.ts';
@@ -129,6 +130,11 @@ function judgedOf(context: Context, state: CaseState): RoadVerdict | null {
   });
 }
 
+/** Where it says, else where its camera stands. */
+function countyOfCase(context: Context, { county, device }: CaseState): string | null {
+  return county ?? (device === null ? null : (devicesOf(context).get(device)?.county ?? null));
+}
+
 function deskCase(context: Context, state: CaseState, twins: readonly string[], now: number): DeskCase {
   const judged = judgedOf(context, state);
   const device = state.device === null ? undefined : devicesOf(context).get(state.device);
@@ -138,7 +144,7 @@ function deskCase(context: Context, state: CaseState, twins: readonly string[], 
   return {
     ...{ id: state.id, kind: state.kind, stage: state.stage, place: state.place },
     plate: shown(context, state).plate,
-    ...{ county: state.county ?? device?.county ?? null, device: state.device, lacks, twins: [...twins] },
+    ...{ county: countyOfCase(context, state), device: state.device, lacks, twins: [...twins] },
     ...{ deviceKnown: device !== undefined, deviceName: device?.name ?? null },
     capturedAt: state.capturedAt === null ? null : isoShanghai(state.capturedAt),
     openedAt: isoShanghai(state.openedAt),
@@ -175,15 +181,19 @@ export const queries = {
   'cases.desk': {
     reads: ['cases', 'checks', 'registry', 'receipts', 'alerts', 'fleet', 'sync'],
     timed: true,
-    run(context, { line, holder, ended = false }) {
+    run(context, { line, holder, ended = false, counties = [] }) {
       const now = context.now();
       carried(context, `cases/${monthOf(dayOf(now))}`);
-      const all = casesOfLine(context, line, ended, now);
+      const held = ({ kind, stage }: CaseState) => holder === undefined || holderOf(kind, stage) === holder;
+      const ofLine = casesOfLine(context, line, ended, now);
+      const near = (cases: CaseState[]) => narrowed(cases, counties, (each) => countyOfCase(context, each));
+      const all = near(ofLine).rows;
+      const { outside, unplaced } = near(ofLine.filter(held));
       const twins = twinsAmong(all);
       const byHolder = { environment: 0, police: 0, transport: 0, nobody: 0 };
       for (const { kind, stage, joinedInto } of all)
         byHolder[joinedInto === null ? holderOf(kind, stage) : 'nobody']++;
-      const wanted = all.filter((each) => holder === undefined || holderOf(each.kind, each.stage) === holder);
+      const wanted = all.filter(held);
       const shown = worstFirst(wanted, now).slice(0, ROWS);
       const cases = shown.map((each) => deskCase(context, each, twins.get(each.id) ?? [], now));
       const running = all.filter((each) => !each.ended);
@@ -196,7 +206,10 @@ export const queries = {
         overdue: running.filter((each) => isOverdue(each, now)).length,
         clash,
       };
-      return { asOf: ledgerAge(context).asOf, counts, byHolder, cases, more: wanted.length - shown.length };
+      return {
+        ...{ asOf: ledgerAge(context).asOf, counts, byHolder, cases, more: wanted.length - shown.length },
+        area: { outside, unplaced },
+      };
     },
   },
   'cases.view': {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Month, Time } from './shapes.ts';
+import { Area, Day, Month, Narrowed, Time } from './shapes.ts';
 
 /** Checks carried out: lists, one with its record, coverage, and a count at a gate beside what was received. */
 
@@ -26,8 +26,14 @@ export const ChecksListInput = z.object({
   month: Month.optional(),
   kind: z.enum(['road', 'emission', 'gate_count']).optional(),
   mine: z.boolean().optional(),
+  counties: Area.optional(),
 });
-export const ChecksList = z.object({ month: Month, checks: z.array(CheckRow), more: z.number().int() });
+export const ChecksList = z.object({
+  month: Month,
+  checks: z.array(CheckRow),
+  more: z.number().int(),
+  area: Narrowed,
+});
 
 export const CheckViewInput = z.object({ check: z.string().min(1).max(128) });
 export const CheckView = CheckRow.extend({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILE_KINDS } from '../carry.ts';
-import { Day, Time } from './shapes.ts';
+import { Area, Day, Time } from './shapes.ts';
 
 /** What a laptop takes along, how it stands with the office, and what it brings home. */
 
@@ -11,7 +11,7 @@ export const CarryChoice = z.object({
   to: Day,
   families: z.array(Family),
   /** The area; none: the whole city. */
-  counties: z.array(z.string().regex(/^\d{6}$/)).default([]),
+  counties: Area.default([]),
   /** What rides by area beside the documents: passages of gates, small copies of pictures. */
   files: z.array(z.enum(FILE_KINDS)).default([]),
 });
@@ -59,8 +59,22 @@ export const CarryState = z.object({
 });
 export type CarryState = z.infer<typeof CarryState>;
 
+/** The area that was chosen, for lists: none where no screen chose one. */
+export const CarryArea = z.object({ counties: Area });
+
 export const CarryChooseInput = z.union([CarryChoice, z.object({ all: z.literal(true) })]);
 export const CarryChosen = z.object({ chosen: z.array(z.string()).nullable() });
+
+/** What a form is filled in from, the chosen area first; `near`: of it, or of no county that is known. */
+const Near = { county: z.string().nullable(), near: z.boolean() };
+export const FieldLists = z.object({
+  /** Places that were checked before, the latest first, then points of cameras and instruments. */
+  places: z.array(z.object({ name: z.string(), ...Near })),
+  enterprises: z.array(z.object({ id: z.string(), name: z.string(), gates: z.array(z.string()), ...Near })),
+  /** People whose work it is to check. */
+  officers: z.array(z.object({ name: z.string(), unit: z.string(), ...Near })),
+});
+export type FieldLists = z.infer<typeof FieldLists>;
 
 /** Sync in plain words needs these numbers (WALL.md, Offline). */
 export const FieldState = z.object({

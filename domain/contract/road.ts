@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Basis } from '../basis.ts';
 import { POLLUTANTS } from '../repeat.ts';
-import { Day, Time } from './shapes.ts';
+import { Area, Day, Narrowed, Time } from './shapes.ts';
 
 /** Rules of the road, what a case means under them, and the history of a vehicle. */
 
@@ -173,6 +173,7 @@ export const CasesDeskInput = z.object({
   holder: Holder.optional(),
   /** Also what has ended, of the last forty days. */
   ended: z.boolean().optional(),
+  counties: Area.optional(),
 });
 export const CasesDesk = z.object({
   asOf: Time.nullable(),
@@ -180,6 +181,7 @@ export const CasesDesk = z.object({
   byHolder: z.record(Holder, z.number().int()),
   cases: z.array(DeskCase),
   more: z.number().int(),
+  area: Narrowed,
 });
 
 export const CaseViewInput = z.object({ case: z.string().min(1).max(128) });

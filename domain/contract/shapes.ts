@@ -34,3 +34,9 @@ export type TargetRef = z.infer<typeof TargetRef>;
 export const NextTarget = z
   .object({ value: z.number(), dueOn: Day, tripsShort: z.number().int() })
   .nullable();
+
+/** Counties by GB/T 2260; none: the whole city. */
+export const Area = z.array(z.string().regex(/^\d{6}$/));
+/** What of a list an area leaves out, and what it holds though it says no county. */
+export const Narrowed = z.object({ outside: z.number().int(), unplaced: z.number().int() });
+export type Narrowed = z.infer<typeof Narrowed>;

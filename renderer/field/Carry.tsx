@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { CarryChoice, CarryOffer, CarryState, Loads } from '../../domain/contract/field.ts';
 import { COUNTIES } from '../../domain/county.ts';
 import { addDays, dayOf } from '../../domain/day.ts';
-import { usePlace } from '../place.ts';
+import { useAreaName } from '../parts/AreaLine.tsx';
 import { sizeText } from '../targets/file.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
@@ -117,36 +117,25 @@ function choiceNow(today: string, taken: CarryChoice | null, edited: Partial<Car
 
 function Area({ counties, onPick }: { counties: readonly string[]; onPick(counties: string[]): void }) {
   const t = useText().field;
-  const language = usePlace().language;
+  const name = useAreaName();
   return (
     <fieldset className={`${s.choices} ${c.area}`}>
       <legend>{t.carryArea}</legend>
       <button type="button" aria-pressed={counties.length === 0} onClick={() => onPick([])}>
-        {t.wholeCity}
+        {name([])}
       </button>
-      {COUNTIES.map(({ code, short, en }) => (
+      {COUNTIES.map(({ code }) => (
         <button
           key={code}
           type="button"
           aria-pressed={counties.includes(code)}
           onClick={() => onPick(toggled(counties, code))}
         >
-          {language === 'en' ? en : short}
+          {name([code])}
         </button>
       ))}
     </fieldset>
   );
-}
-
-function useAreaName(): (counties: readonly string[]) => string {
-  const t = useText().field;
-  const language = usePlace().language;
-  return (counties) =>
-    counties.length === 0
-      ? t.wholeCity
-      : COUNTIES.filter(({ code }) => counties.includes(code))
-          .map(({ short, en }) => (language === 'en' ? en : short))
-          .join(language === 'en' ? ', ' : '、');
 }
 
 type Load = Loads['details'];

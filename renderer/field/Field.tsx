@@ -4,6 +4,7 @@ import { clockOf, dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
 import { isUnread } from '../../domain/plate.ts';
 import { Refusal } from '../../domain/rpc.ts';
 import { AlertLine } from '../parts/AlertLine.tsx';
+import { AreaLine, useArea } from '../parts/AreaLine.tsx';
 import { DemoMark } from '../parts/DemoMark.tsx';
 import { Plate } from '../parts/Plate.tsx';
 import { PinAsk } from '../parts/Unlock.tsx';
@@ -13,6 +14,7 @@ import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
 import { Photos, SyncWords } from './Aside.tsx';
 import { Carry } from './Carry.tsx';
+import { Cases } from './Cases.tsx';
 import s from './field.module.css';
 import {
   blocking,
@@ -82,7 +84,8 @@ function Day({ onOpen }: { onOpen(id: string | null, sheet: Sheet): void }) {
   const desk = useText().desk;
   const me = useQuery('me', {}).value;
   const drafts = useQuery('drafts.list', {}).value?.drafts.filter((each) => each.noun === 'check') ?? [];
-  const list = useQuery('checks.list', { mine: true });
+  const area = useArea();
+  const list = useQuery('checks.list', { mine: true, counties: area.counties });
   const today = dayOf(useNow(60_000));
   const mine = (list.value?.checks ?? []).filter((each) => each.at.slice(0, 10) === today);
   const may = me?.acts.includes('check.record') ?? false;
@@ -135,6 +138,7 @@ function Day({ onOpen }: { onOpen(id: string | null, sheet: Sheet): void }) {
           <small>{mine.length}</small>
         </h2>
         {list.error && !list.value && <p role="alert">{list.error.message}</p>}
+        {list.value && <AreaLine area={area} left={list.value.area} plain />}
         {mine.length === 0 && <p>{t.noneRecent}</p>}
         <ul className={s.rows}>
           {mine.map((each) => (
@@ -157,6 +161,7 @@ function Day({ onOpen }: { onOpen(id: string | null, sheet: Sheet): void }) {
             </li>
           ))}
         </ul>
+        <Cases area={area} />
         <Carry />
       </main>
       <aside className={s.aside} style={{ gridRow: '2 / 4' }}>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { COUNTIES } from '../../domain/county.ts';
+import { useAreaName } from '../parts/AreaLine.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import s from './field.module.css';
@@ -51,10 +52,26 @@ function Choices({
   );
 }
 
+/** So many of a list stand at hand; the rest is said and found by typing. */
+const AT_HAND = 8;
+
+/** Words under a list of what is near: how many are not on it, of the area and outside. */
+function Rest({ rows, shown }: { rows: readonly { near: boolean }[]; shown: number }) {
+  const t = useText().field;
+  const near = rows.filter((each) => each.near).length;
+  const more = Math.max(0, near - shown);
+  const outside = rows.length - near;
+  return (
+    <p>{[more > 0 && t.listMore(more), outside > 0 && t.listOutside(outside)].filter(Boolean).join('　')}</p>
+  );
+}
+
 function Place({ sheet, change }: Part) {
   const t = useText().field;
-  const points = useQuery('checks.coverage', { weeks: 8 }).value?.points ?? [];
+  const places = useQuery('field.lists', {}).value?.places ?? [];
+  const [all, setAll] = useState(false);
   const county = useId();
+  const atHand = all ? places : places.filter((each) => each.near).slice(0, AT_HAND);
   return (
     <>
       <h2>{t.step.place}</h2>
@@ -71,34 +88,55 @@ function Place({ sheet, change }: Part) {
         </select>
       </label>
       <Choices legend={t.zone} of={t.zones} value={sheet.zone} onPick={(zone) => change({ zone })} />
-      {points.length > 0 && (
+      {places.length > 0 && (
         <>
           <p>{t.placeFrom}</p>
           <div className={s.list}>
-            {points
-              .slice(-8)
-              .toReversed()
-              .map((each) => (
-                <button
-                  key={each.point}
-                  type="button"
-                  onClick={() => change({ place: each.point, county: each.county ?? sheet.county })}
-                >
-                  {each.point}
-                </button>
-              ))}
+            {atHand.map((each) => (
+              <button
+                key={`${each.name} ${each.county}`}
+                type="button"
+                onClick={() => change({ place: each.name, county: each.county ?? sheet.county })}
+              >
+                {each.name} <CountyNote county={each.county} />
+              </button>
+            ))}
           </div>
+          {atHand.length < places.length && (
+            <>
+              <Rest rows={places} shown={atHand.length} />
+              <div className={s.two}>
+                <button type="button" onClick={() => setAll(true)}>
+                  {t.listAll(places.length)}
+                </button>
+              </div>
+            </>
+          )}
         </>
       )}
     </>
   );
 }
 
+function CountyNote({ county }: { county: string | null }) {
+  const name = useAreaName();
+  return county === null ? null : <small className={s.note}>{name([county])}</small>;
+}
+
 function Gate({ sheet, change }: Part) {
   const t = useText().field;
   const [text, setText] = useState('');
-  const hits = useQuery('search.find', { text, most: 6 }).value?.hits ?? [];
-  const found = text === '' ? [] : hits.filter((each) => each.noun === 'enterprise');
+  const enterprises = useQuery('field.lists', {}).value?.enterprises ?? [];
+  const hits = useQuery('search.find', { text, most: AT_HAND }).value?.hits ?? [];
+  const known = new Map(enterprises.map((each) => [each.id, each]));
+  const found = hits.flatMap(({ noun, id, title }) => {
+    if (noun !== 'enterprise') return [];
+    return [known.get(id) ?? { id, name: title, county: null, gates: [], near: true }];
+  });
+  const near = enterprises.filter((each) => each.near).slice(0, AT_HAND);
+  // Of what was found, too, the area's own stands first.
+  const shown = text === '' ? near : found.toSorted((a, b) => Number(b.near) - Number(a.near));
+  const gates = known.get(sheet.enterprise)?.gates ?? [];
   return (
     <>
       <h2>{t.step.gate}</h2>
@@ -107,30 +145,49 @@ function Gate({ sheet, change }: Part) {
           <b>{sheet.enterpriseName}</b>
         </p>
       )}
+      {gates.length > 0 && (
+        <Choices
+          legend={t.gateName}
+          of={Object.fromEntries(gates.map((gate) => [gate, t.gateNo(gate)]))}
+          value={sheet.gate}
+          onPick={(gate) => change({ gate })}
+        />
+      )}
+      <Input
+        label={gates.length > 0 ? t.gateOther : t.gateName}
+        value={sheet.gate}
+        onChange={(gate) => change({ gate })}
+      />
       <Input label={t.enterpriseFind} value={text} onChange={setText} />
       <div className={s.list}>
-        {found.map((each) => (
+        {shown.map((each) => (
           <button
             key={each.id}
             type="button"
             onClick={() => {
-              change({ enterprise: each.id, enterpriseName: each.title });
+              change({
+                ...{ enterprise: each.id, enterpriseName: each.name },
+                ...(each.county !== null && { county: each.county }),
+              });
               setText('');
             }}
           >
-            {each.title}
+            {each.name} <CountyNote county={each.county} />
           </button>
         ))}
       </div>
-      <Input label={t.gateName} value={sheet.gate} onChange={(gate) => change({ gate })} />
+      {text === '' && <Rest rows={enterprises} shown={near.length} />}
     </>
   );
 }
 
 function Officers({ sheet, change }: Part) {
   const t = useText().field;
+  const officers = useQuery('field.lists', {}).value?.officers ?? [];
   const put = (index: number, part: Partial<Sheet['officers'][number]>) =>
     change({ officers: sheet.officers.map((each, i) => (i === index ? { ...each, ...part } : each)) });
+  const open = sheet.officers.findIndex((each) => each.name.trim() === '');
+  const others = officers.filter(({ name }) => !sheet.officers.some((each) => each.name.trim() === name));
   return (
     <>
       <h2>
@@ -148,6 +205,23 @@ function Officers({ sheet, change }: Part) {
           />
         </div>
       ))}
+      {open >= 0 && others.length > 0 && (
+        <>
+          <p>{t.officerFrom(open + 1)}</p>
+          <div className={s.list}>
+            {others.slice(0, AT_HAND).map((each) => (
+              <button
+                key={`${each.name} ${each.unit}`}
+                type="button"
+                onClick={() => put(open, { name: each.name })}
+              >
+                {each.name} <small className={s.note}>{each.unit}</small>
+              </button>
+            ))}
+          </div>
+          {others.length > AT_HAND && <p>{t.listMore(others.length - AT_HAND)}</p>}
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,14 @@ type Facts = Record<string, string | number>;
 /** Texts of the shared parts: alarm strip, feeds, explanation, tables. */
 export const parts = {
   zh: {
+    area: {
+      city: '全市',
+      and: '、',
+      only: (name: string) => `只看${name}`,
+      outside: (n: number) => (n > 0 ? `区外还有 ${n} 项` : '区外没有'),
+      unplaced: (n: number) => `；没写县区的 ${n} 项也列着`,
+      all: '全市都列着',
+    },
     alarms: {
       title: '告警',
       none: '无',
@@ -133,6 +141,14 @@ export const parts = {
     },
   },
   en: {
+    area: {
+      city: 'Whole city',
+      and: ', ',
+      only: (name: string) => `Only ${name}`,
+      outside: (n: number) => (n > 0 ? `${n} more outside` : 'none outside'),
+      unplaced: (n: number) => `; ${n} without a county are listed too`,
+      all: 'the whole city is listed',
+    },
     alarms: {
       title: 'Alarms',
       none: 'none',

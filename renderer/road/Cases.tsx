@@ -7,6 +7,7 @@ import frame from '../desk/frame.module.css';
 import { Nothing } from '../desk/Nothing.tsx';
 import { PickList } from '../desk/PickList.tsx';
 import { Age } from '../parts/Age.tsx';
+import { AreaLine, useArea } from '../parts/AreaLine.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -30,7 +31,13 @@ export function Cases({ line, id, rights }: { line: Line; id: string; rights: Ri
   const [ended, setEnded] = useState(false);
   const [opening, setOpening] = useState(false);
   const [said, setSaid] = useState('');
-  const asked = { line, ...(held === 'all' ? {} : { holder: held }), ...(ended ? { ended } : {}) };
+  const area = useArea();
+  const asked = {
+    line,
+    counties: area.counties,
+    ...(held === 'all' ? {} : { holder: held }),
+    ...(ended ? { ended } : {}),
+  };
   const answer = useQuery('cases.desk', asked);
   const choose = (next: string) => {
     if (next !== id) setSaid('');
@@ -70,6 +77,7 @@ export function Cases({ line, id, rights }: { line: Line; id: string; rights: Ri
                 </label>
                 <Age at={desk.asOf === null ? null : parseTime(desk.asOf)} freshness="fresh" />
               </p>
+              <AreaLine area={area} left={desk.area} />
               {desk.cases.length === 0 && (
                 <Nothing
                   title={held === 'all' ? t.empty : t.noneHere}

@@ -5,6 +5,7 @@ import { dayOf, monthOf } from '../../domain/day.ts';
 import frame from '../desk/frame.module.css';
 import { Nothing } from '../desk/Nothing.tsx';
 import { PickList } from '../desk/PickList.tsx';
+import { AreaLine, useArea } from '../parts/AreaLine.tsx';
 import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
@@ -28,7 +29,12 @@ export function Checks({ line, id, rights }: { line: Line; id: string; rights: R
   const [kind, setKind] = useState<Kind | 'all'>(line);
   const [said, setSaid] = useState('');
   const month = asked || monthOf(today);
-  const answer = useQuery('checks.list', { month, ...(kind === 'all' ? {} : { kind }) });
+  const area = useArea();
+  const answer = useQuery('checks.list', {
+    month,
+    counties: area.counties,
+    ...(kind === 'all' ? {} : { kind }),
+  });
   const choose = (next: string) => {
     if (next !== id) setSaid('');
     go(pathTo(line, 'checks', next), { replace: true });
@@ -55,8 +61,9 @@ export function Checks({ line, id, rights }: { line: Line; id: string; rights: R
           />
         </p>
         <Read answer={answer}>
-          {({ checks, more }) => (
+          {({ checks, more, area: left }) => (
             <>
+              <AreaLine area={area} left={left} />
               {checks.length === 0 && <Nothing title={t.checkEmpty} hint={t.checkEmptyHint} />}
               <PickList label={t.checksTitle} rows={checks} chosen={id} onChoose={choose}>
                 {(row) => <Item row={row} />}

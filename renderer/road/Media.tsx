@@ -8,19 +8,24 @@ import s from './road.module.css';
 
 interface Medium {
   sha256: string;
+  /** Its small copy, which a laptop takes along. */
+  small: string | null;
   kind: string;
 }
+
+const HASH = /^[0-9a-f]{64}$/;
 
 /** What came along as evidence, as far as it can be read: a file by its hash, and what it shows. */
 function mediaIn(value: unknown): Medium[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((each: unknown) => {
-    const { sha256, kind } = (typeof each === 'object' && each !== null ? each : {}) as Record<
+    const { sha256, small, kind } = (typeof each === 'object' && each !== null ? each : {}) as Record<
       string,
       unknown
     >;
-    if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return [];
-    return [{ sha256, kind: typeof kind === 'string' ? kind : '' }];
+    if (typeof sha256 !== 'string' || !HASH.test(sha256)) return [];
+    const copy = typeof small === 'string' && HASH.test(small) ? small : null;
+    return [{ sha256, small: copy, kind: typeof kind === 'string' ? kind : '' }];
   });
 }
 
@@ -43,11 +48,12 @@ export function Media({ of, expired }: { of: unknown; expired: Readonly<Record<s
 }
 
 /** `until`: it is past its time of keeping; its hash stays in the record. */
-function One({ of: { sha256 }, name, until }: { of: Medium; name: string; until: string | null }) {
+function One({ of: { sha256, small }, name, until }: { of: Medium; name: string; until: string | null }) {
   const t = useText().road;
   const call = useCall();
   const why = useReason();
   const [file, setFile] = useState<ReadFile | null>(null);
+  const [copied, setCopied] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => () => (file ? URL.revokeObjectURL(file.address) : undefined), [file]);
   const open = async () => {
@@ -55,7 +61,11 @@ function One({ of: { sha256 }, name, until }: { of: Medium; name: string; until:
     try {
       setFile(await readFile(call, sha256));
     } catch (error) {
-      setWrong(t.mediumAway(why(error)));
+      // The original is away: its small copy, where that was taken along, and said to be one.
+      const copy = small === null ? null : await readFile(call, small).catch(() => null);
+      if (copy === null) return setWrong(t.mediumAway(why(error)));
+      setCopied(true);
+      setFile(copy);
     }
   };
   if (until !== null)
@@ -69,7 +79,7 @@ function One({ of: { sha256 }, name, until }: { of: Medium; name: string; until:
       <figure>
         {file.image && <img src={file.address} alt={name} />}
         <figcaption>
-          <span title={sha256}>{name}</span>{' '}
+          <span title={sha256}>{name}</span> {copied && <b>{t.mediumSmall}</b>}{' '}
           <a href={file.address} download={file.name}>
             {t.mediumKeep}
           </a>

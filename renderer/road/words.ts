@@ -35,6 +35,7 @@ export const road = {
     medium: (n: number) => `第 ${n} 份`,
     mediumOpen: (name: string) => `看 ${name}`,
     mediumKeep: '存下',
+    mediumSmall: '小图，原件不在本机',
     mediumAway: (why: string) => `现在读不到：${why}`,
     mediumExpired: (name: string, until: string) => `${name}　已过保存期，保存到 ${until}，已删除`,
     required: '这一项必填',
@@ -202,6 +203,7 @@ export const road = {
     medium: (n: number) => `file ${n}`,
     mediumOpen: (name: string) => `Show ${name}`,
     mediumKeep: 'Keep',
+    mediumSmall: 'small copy, the original is not here',
     mediumExpired: (name: string, until: string) =>
       `${name}: past its time of keeping, kept until ${until}, deleted`,
     mediumAway: (why: string) => `Not to be read now: ${why}`,

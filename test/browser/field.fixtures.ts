@@ -49,15 +49,24 @@ export const field: Answers = {
         saved: 'here',
       },
     })),
-    more: 0,
+    ...{ more: 0, area: { outside: 0, unplaced: 0 } },
   },
-  'checks.coverage': {
-    ...{ until: '2024-12-05', weeks: [], counties: [], total: 3, unfit: 0, twoOfficers: { of: 3, full: 3 } },
-    points: [
+  'field.lists': {
+    places: [
+      { name: '李封路口', county: '410803', near: true },
+      { name: '中站区李封街道李封路与怡光路交叉口南向北车道', county: '410803', near: true },
+      { name: '东环路口', county: '410804', near: false },
+    ],
+    enterprises: [
       {
-        ...{ point: '李封路口', county: '410803', last: '2024-12-05T13:40:00+08:00', total: 3, unfit: 0 },
-        byWeek: [],
+        ...{ id: '91410804MA9TEST001', name: '怀川焦化有限公司', county: '410804', gates: ['1', '2'] },
+        near: true,
       },
+      { id: '91410803MA9TEST002', name: '许衡建材有限公司', county: '410803', gates: ['1'], near: false },
+    ],
+    officers: [
+      { name: '徐静波', unit: '中站大队', county: '410803', near: true },
+      { name: '王磊', unit: '马村大队', county: '410804', near: false },
     ],
   },
   'carry.offer': {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { field } from './field.fixtures.ts';
+import * as road from './road.fixtures.ts';
 import { type Stand, startStand } from './stand.ts';
 
 let stand: Stand;
@@ -123,8 +124,8 @@ test('a refused record keeps what was typed and says why; a photo with a locked 
   const { page, refuse, acts } = await open();
   await press(page, '蹲点核数');
   await page.getByLabel('按名称或拼音找企业').fill('hcjh');
-  await press(page, '怀川焦化有限公司');
-  await page.getByLabel('几号门').fill('1 号门');
+  await press(page, '怀川焦化有限公司 马村');
+  await page.getByLabel('不在上面的门').fill('3 号门');
   await page.getByRole('button', { name: /^时段/ }).click();
   await page.getByLabel('从', { exact: true }).fill('08:00');
   await page.getByLabel('到', { exact: true }).fill('09:00');
@@ -257,6 +258,61 @@ test('an area is chosen by keyboard; what rides by area, its size and what is no
   expect(await carry.getByText('12 / 54').count()).toBe(1);
   expect(await axe(page)).toEqual([]);
   expect(await clumsy(page)).toEqual([]);
+  await page.close();
+});
+
+test('lists begin with the area, A shows all; what lies outside is counted', async () => {
+  const area = { outside: 14, unplaced: 2 };
+  const { page, answer } = await open({
+    'carry.area': { counties: ['410803', '410804'] },
+    'cases.desk': { ...road.desk, area },
+    'checks.list': { ...field['checks.list']!, area: { outside: 1, unplaced: 0 } },
+  });
+  const main = page.getByRole('main');
+  await main.getByText('区外还有 28 项；没写县区的 4 项也列着').waitFor();
+  expect(await main.getByText('区外还有 1 项').count()).toBe(1);
+  const only = main.getByRole('button', { name: '只看中站、马村' });
+  expect(await only.getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('a');
+  await main.getByText('全市都列着').first().waitFor();
+  expect(await only.getAttribute('aria-pressed')).toBe('false');
+  expect(
+    await main
+      .getByRole('link', { name: /逾期 3 天/ })
+      .first()
+      .getAttribute('href'),
+  ).toBe('#/road/cases/c1');
+  expect(await axe(page)).toEqual([]);
+  expect(await clumsy(page)).toEqual([]);
+  // Without an area there is nothing to narrow.
+  answer('carry.area', { counties: [] });
+  await only.waitFor({ state: 'detached' });
+  await page.close();
+});
+
+test('the form’s lists begin with the area: places, enterprises with their gates, officers', async () => {
+  const { page } = await open();
+  await press(page, '路检');
+  await page.getByRole('button', { name: /^地点/ }).click();
+  expect(await page.getByRole('button', { name: /^东环路口/ }).count()).toBe(0);
+  await page.getByText('区外还有 1 个').waitFor();
+  await press(page, '全部列出（3）');
+  await page.getByRole('button', { name: /^东环路口/ }).click();
+  expect(await page.getByLabel('地点名称').inputValue()).toBe('东环路口');
+  expect(await page.getByLabel('县市区').inputValue()).toBe('410804');
+  await page.getByRole('button', { name: /^执法人员/ }).click();
+  await page.getByRole('button', { name: '徐静波 中站大队' }).click();
+  await page.getByRole('button', { name: '王磊 马村大队' }).click();
+  expect(await page.getByLabel('执法人员 2').inputValue()).toBe('王磊');
+  expect(await axe(page)).toEqual([]);
+  await press(page, '回到清单');
+  await press(page, '蹲点核数');
+  await page.getByRole('button', { name: /^怀川焦化有限公司/ }).click();
+  await press(page, '2 号门');
+  expect(await page.getByLabel('不在上面的门').inputValue()).toBe('2');
+  await page.getByText('区外还有 1 个').waitFor();
+  expect(await clumsy(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.close();
 });
 

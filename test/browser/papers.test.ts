@@ -35,7 +35,7 @@ const answers: Answers = {
   },
   'checks.list': {
     month: '2024-12',
-    more: 0,
+    ...{ more: 0, area: { outside: 0, unplaced: 0 } },
     checks: [
       {
         ...{
@@ -89,7 +89,7 @@ test('empty, not carried and refused say so in place', async () => {
   const { page, refuse } = await open({
     'gates.day': { ...gatesDay, rows: [] },
     'gateDays.disputes': { disputes: [] },
-    'checks.list': { month: '2024-12', checks: [], more: 0 },
+    'checks.list': { month: '2024-12', checks: [], more: 0, area: { outside: 0, unplaced: 0 } },
   });
   await page.getByText('这一天没有数据，谁未达标不知道').waitFor();
   await page.getByText('还没有答复过的异议').waitFor();

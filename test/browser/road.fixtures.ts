@@ -75,6 +75,7 @@ export const desk: Output<'cases.desk'> = {
   byHolder: { environment: 2, police: 2, transport: 0, nobody: 0 },
   cases: roadCases,
   more: 0,
+  area: { outside: 0, unplaced: 0 },
 };
 
 export const view: CaseView = {
@@ -135,6 +136,7 @@ export const emission: CaseView = {
 const { id, kind, stage, plate, place, leads, lacks, holder, heldSince, device } = emission;
 export const emissionDesk: Output<'cases.desk'> = {
   ...{ asOf: ago(0), counts: { running: 2, overdue: 0, clash: 0 }, more: 0 },
+  area: { outside: 0, unplaced: 0 },
   byHolder: { environment: 1, police: 0, transport: 1, nobody: 0 },
   cases: [
     one(id, {
@@ -281,7 +283,7 @@ const count = check('k2', {
   saved: 'here',
 });
 export const checks: Output<'checks.list'> = {
-  ...{ month: '2024-12', more: 0 },
+  ...{ month: '2024-12', more: 0, area: { outside: 0, unplaced: 0 } },
   checks: [
     count,
     check('k1', { place: LONG_PLACE, officers: [1, 0], twins: ['k3'] }),

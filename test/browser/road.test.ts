@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   answers,
+  checks,
   desk,
   emission,
   emissionDesk,
@@ -55,6 +56,26 @@ test('cases by the worst, a clash in word and mark, one case with its judgement,
   expect(text).toContain('依据待核');
   expect(await fits(page)).toBe(true);
   expect(await axe(page)).toEqual([]);
+  await page.close();
+});
+
+test('a console that took an area along begins with it: A shows all, and what lies outside is counted', async () => {
+  const area = { outside: 14, unplaced: 2 };
+  const { page } = await open('/road', {
+    'carry.area': { counties: ['410803'] },
+    'cases.desk': { ...desk, area },
+    'checks.list': { ...checks, area },
+  });
+  for (const part of ['案件', '检查']) {
+    await page.getByRole('navigation').getByRole('link', { name: part, exact: true }).last().click();
+    const only = page.getByRole('button', { name: '只看中站' });
+    await page.getByText('区外还有 14 项；没写县区的 2 项也列着').waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('全市都列着').waitFor();
+    expect(await only.getAttribute('aria-pressed')).toBe('false');
+    expect(await axe(page)).toEqual([]);
+    expect(await fits(page)).toBe(true);
+  }
   await page.close();
 });
 

@@ -9,6 +9,7 @@ import { queries as checks } from '../../main/checks.ts';
 import { errands as draftErrands, queries as drafts } from '../../main/drafts.ts';
 import { acts as enterpriseActs, queries as enterprises } from '../../main/enterprises.ts';
 import { queries as feeds } from '../../main/feeds.ts';
+import { queries as fieldLists } from '../../main/field-lists.ts';
 import { errands as fileErrands } from '../../main/files.ts';
 import { acts as gateDayActs, queries as gateDays } from '../../main/gate-days.ts';
 import { queries as gates } from '../../main/gates.ts';
@@ -42,6 +43,7 @@ const handlers = {
     ...me,
     ...overview,
     ...checks,
+    ...fieldLists,
     ...handover,
     ...enterprises,
     ...gateDays,
