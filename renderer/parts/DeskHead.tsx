@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import { Link, useRoute } from 'wouter';
 import { clockOf } from '../../domain/day.ts';
-import { desks } from '../desks.ts';
 import { changePlace, usePlace } from '../place.ts';
 import { FindButton } from '../search/FindDialog.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
 import { AlertLine } from './AlertLine.tsx';
 import { DemoMark } from './DemoMark.tsx';
+import { DeskMenu } from './DeskMenu.tsx';
 import s from './desk-head.module.css';
 import { usePostName } from './post.ts';
 import { SyncShort } from './SyncLine.tsx';
@@ -15,7 +14,6 @@ import { PinAsk } from './Unlock.tsx';
 
 /** The head of every desk: where to go, who is here, whether the key is open, how it stands with the office, what alert holds. */
 export function DeskHead() {
-  const t = useText().desk;
   const me = useQuery('me', {}).value;
   const post = usePostName();
   const now = useNow(60_000);
@@ -23,11 +21,7 @@ export function DeskHead() {
   return (
     <>
       <header className={s.head}>
-        <nav aria-label={t.menu} className={s.menu}>
-          {desks.map(({ path, name }) => (
-            <Place key={path} path={path} word={t.place[name]} />
-          ))}
-        </nav>
+        <DeskMenu post={me?.post ?? ''} />
         <FindButton className={s.plain!} />
         <p className={s.sync}>
           <SyncShort />
@@ -42,15 +36,6 @@ export function DeskHead() {
       </header>
       <AlertLine />
     </>
-  );
-}
-
-function Place({ path, word }: { path: string; word: string }) {
-  const [here] = useRoute(`${path}/*?`);
-  return (
-    <Link href={path} aria-current={here ? 'page' : undefined}>
-      {word}
-    </Link>
   );
 }
 

@@ -31,6 +31,7 @@ const placesEn: Record<DeskName, string> = {
 export const desk = {
   zh: {
     menu: '工作台',
+    more: '更多',
     place: placesZh,
     noPost: '岗位未定',
     post: {
@@ -101,6 +102,7 @@ export const desk = {
   },
   en: {
     menu: 'Desks',
+    more: 'More',
     place: placesEn,
     noPost: 'no post yet',
     post: {
