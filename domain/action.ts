@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import { dayOf, isDay } from './day.ts';
+import { dayOf } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
+import { Day, Id, Sha256, Text } from './shape.ts';
 
 /**
  * Tasks handed out (交办事项, DOMAIN.md 8): from a meeting, a written instruction (批示), a call or a visit on site, to
  * one lead unit. The due date is never edited: an extension is asked for and decided, and closing (销号) is asked for
  * by one person and confirmed by another.
  */
-const Text = z.string().trim().min(1).max(2000);
 const Short = z.string().trim().min(1).max(128);
-const DayText = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
-const Id = z.string().min(1).max(128);
 
 export const SOURCE_KINDS = ['meeting', 'instruction', 'call', 'site'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
@@ -24,7 +22,7 @@ export const Source = z.looseObject({
   item: Id.nullish(),
   /** Who gave it: the leader whose 批示 it is, who called. */
   by: Short.nullish(),
-  on: DayText.nullish(),
+  on: Day.nullish(),
   note: Text.nullish(),
 });
 export type Source = z.infer<typeof Source>;
@@ -33,7 +31,7 @@ export type Source = z.infer<typeof Source>;
 const Unit = Short;
 
 export const Evidence = z.looseObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in lower-case hex'),
+  sha256: Sha256,
   name: z.string().max(256).nullish(),
 });
 
@@ -51,7 +49,7 @@ export const ActionCreated = z.looseObject({
   /** GB/T 2260, where the task concerns a county that does not lead it. */
   county: z.string().max(16).nullish(),
   source: Source,
-  dueOn: DayText,
+  dueOn: Day,
   /** As it was given, where it was given in working days. */
   workdays: z.number().int().positive().nullish(),
 });
@@ -66,18 +64,18 @@ export const ActionReceived = Spoken;
 export const ActionReported = Spoken.extend({
   text: Text,
   /** The day that the report speaks of; that of the entry without it. */
-  on: DayText.nullish(),
+  on: Day.nullish(),
   percent: z.number().int().min(0).max(100).nullish(),
   evidence: z.array(Evidence).max(50).nullish(),
 });
-export const ExtensionAsked = Spoken.extend({ dueOn: DayText, reason: Text });
+export const ExtensionAsked = Spoken.extend({ dueOn: Day, reason: Text });
 export const ClosingAsked = Spoken.extend({ text: Text, evidence: z.array(Evidence).max(50).nullish() });
 
 /** Body of `action.extended`: the decision on a request. `dueOn` is the new date, where it is granted. */
 export const Extended = z.looseObject({
   request: Id,
   granted: z.boolean(),
-  dueOn: DayText.nullish(),
+  dueOn: Day.nullish(),
   remark: z.string().max(2000).nullish(),
 });
 /** Body of `action.confirmed`: what the second person (复核人) says to a request to close. */

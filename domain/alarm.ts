@@ -6,6 +6,7 @@ import { documentOn } from './documents.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
+import { Id, Moment } from './shape.ts';
 
 /**
  * Alarms as they stand in `duty/<month>` (WALL.md, Alarms). The office raises and returns them; that somebody has
@@ -30,8 +31,6 @@ export const LONGEST_SHELF_MS = 7 * 86_400_000;
 /** How long an alarm that is over and acknowledged stays listed. Ours, configuration. */
 export const SETTLED_SHOWN_MS = 12 * 3_600_000;
 
-const Moment = z.string().refine((text) => parseTime(text) !== null, 'not a time with offset');
-const Id = z.string().min(1).max(128);
 const Words = z.string().max(2000);
 
 /** Body of `alarm.raised`. `since`: when what it tells of began. Unknown fields are kept, here and below. */

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { dayOf, isDay, nextDay, parseTime } from './day.ts';
+import { dayOf, nextDay, parseTime } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day, Moment } from './shape.ts';
 
 /** Pollution alerts, and enterprises' production calendar (错峰、停产、检修): the ledger `alerts/<year>`. */
 export const ALERT_LEVELS = ['blue', 'yellow', 'orange', 'red'] as const;
-
-const Moment = z.string().refine((text) => parseTime(text) !== null, 'not a time with offset');
 
 /** Body of `alert.raised`. Measures are what the notice says, in its words. Unknown fields are kept. */
 export const AlertRaised = z.looseObject({
@@ -112,8 +111,8 @@ export type Plan = (typeof PLANS)[number];
 export const CalendarStated = z.looseObject({
   enterprise: z.string().min(1).max(64),
   plan: z.enum(PLANS),
-  from: z.string().refine(isDay, 'not a day (YYYY-MM-DD)'),
-  to: z.string().refine(isDay, 'not a day (YYYY-MM-DD)').nullish(),
+  from: Day,
+  to: Day.nullish(),
 });
 
 export type Calendar = { enterprise: string; spans: { plan: Plan; from: string; to: string | null }[] };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import type { Refused } from './ledger/chain.ts';
 import { may, once, type Weighed } from './matter.ts';
+import { Day } from './shape.ts';
 import { type Share, sumShares } from './share.ts';
 import { type TargetUnit, valueProblem } from './target.ts';
 
@@ -18,7 +18,7 @@ const Part = z.looseObject({ to: z.string().min(1).max(64), value: z.number().no
 export const Allotted = z
   .looseObject({
     target: z.string().min(1).max(64),
-    dueOn: z.string().refine(isDay, 'not a day (YYYY-MM-DD)'),
+    dueOn: Day,
     unit: z.enum(['percent', 'count']),
     level: z.enum(LEVELS),
     parts: z.array(Part).min(1).max(400),

@@ -6,6 +6,7 @@ import type { Json } from './ledger/canonical.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
 import { normalise } from './plate.ts';
+import { Id } from './shape.ts';
 import { CASE_KINDS, type CaseKind, isEnd, nextStages, reach, type Stage, stageOf } from './stage.ts';
 
 /** Body of `case.opened` (CONTRACT.md, Sync). Unknown fields are kept. */
@@ -32,7 +33,7 @@ export const CaseAdvanced = z.looseObject({
 
 /** Body of `case.joined`: this case is the same as another; `into` null takes that back. */
 export const CaseJoined = z.looseObject({
-  into: z.string().min(1).max(128).nullable(),
+  into: Id.nullable(),
   reason: z.string().nullish(),
 });
 

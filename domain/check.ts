@@ -6,13 +6,13 @@ import type { Json } from './ledger/canonical.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
 import { normalise } from './plate.ts';
+import { Id, Moment, Sha256 } from './shape.ts';
 
 /** Checks carried out, so that hits have a denominator: on the road, of emissions, counting at a gate. */
 export const CHECK_KINDS = ['road', 'emission', 'gate_count'] as const;
 /** `unfit` is a hit; `unclear` a check without result. */
 export const CHECK_RESULTS = ['fit', 'unfit', 'unclear'] as const;
 
-const Moment = z.string().refine((text) => parseTime(text) !== null, 'not a time with offset');
 const Count = z.number().int().nonnegative();
 
 /** An officer who took part, with the number of the enforcement certificate (执法证号). */
@@ -23,13 +23,10 @@ const Officer = z.union([
 
 /** What an inspector kept of a check: a file by its hash, the original and a small copy. */
 export const Evidence = z.looseObject({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: Sha256,
   /** 车头, 车尾, 行驶证, 烟度计 … */
   kind: z.string().max(32),
-  small: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullish(),
+  small: Sha256.nullish(),
   bytes: Count.nullish(),
   /** As the file itself says, offset included where it has one. */
   takenAt: z.string().max(40).nullish(),
@@ -130,7 +127,7 @@ export type CheckState = {
 };
 
 /** Body of `check.joined`: this check is the same as another; `into` null takes that back. */
-export const CheckJoined = z.looseObject({ into: z.string().min(1).max(128).nullable() });
+export const CheckJoined = z.looseObject({ into: Id.nullable() });
 
 const plain = (value: unknown) =>
   value ? (JSON.parse(JSON.stringify(value)) as { [key: string]: Json }) : null;

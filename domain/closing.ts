@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import type { Fold } from './fold.ts';
 import type { ClosedDay } from './gate-table.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day } from './shape.ts';
 
 /** The closing of an enterprise's day (定数), what it rests on and what came after it: the ledger `gate-days/<month>`. */
 const Count = z.number().int().nonnegative();
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const Enterprise = z.string().min(1).max(64);
 
 /** Body of `gate-day.closed`: the counters as they were when the office closed the day. */

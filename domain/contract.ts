@@ -124,6 +124,7 @@ import {
   WhatIf,
   WhatIfInput,
 } from './contract/targets.ts';
+import { Id, Text } from './shape.ts';
 
 /**
  * Every call between screen and console: input and output schema; all types come from here. A query can be
@@ -152,9 +153,7 @@ function errand<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { kind: 'errand' as const, input, output };
 }
 
-const Text = z.string().trim().min(1).max(2000);
-const Id = z.string().min(1).max(128);
-const Pin = z.string().min(1).max(128);
+const Pin = Id;
 
 /** What is done about a proposal, whatever it is about: a target or a group's plan. */
 function matterActs<N extends 'target' | 'plan'>(noun: N) {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day, Id, Sha256, Text } from './shape.ts';
 
 /** 异议: an enterprise's objection to its figures, with ground and attachment, answered by the office within a limit. */
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 /** Body of `gate-day.disputed`. */
 export const GateDayDisputed = z.looseObject({
@@ -13,11 +12,8 @@ export const GateDayDisputed = z.looseObject({
   enterprise: z.string().min(1).max(64),
   /** Who objects, for the enterprise. */
   who: z.string().trim().min(1).max(100),
-  ground: z.string().trim().min(1).max(2000),
-  attachments: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/))
-    .max(20)
-    .nullish(),
+  ground: Text,
+  attachments: z.array(Sha256).max(20).nullish(),
   /** Passages that it is about; none: the whole day. */
   passages: z.array(z.string().max(128)).max(5000).nullish(),
   /** Last day for the answer (our limit, 依据待核). */
@@ -26,7 +22,7 @@ export const GateDayDisputed = z.looseObject({
 
 /** Body of `gate-day.answered` (复核意见). */
 export const GateDayAnswered = z.looseObject({
-  dispute: z.string().min(1).max(128),
+  dispute: Id,
   outcome: z.enum(['upheld', 'partly', 'rejected']),
   text: z.string().trim().min(1).max(4000),
 });

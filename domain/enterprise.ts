@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
+import { Day } from './shape.ts';
 
 /** What an enterprise's page holds beside its gates: performance grade, and what it promised (一企一策). */
 const Maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const Words = z.string().max(500);
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 /** 绩效分级 (A, B, B-, C, D, 引领性); the way up is 企业自评→县分局初审→市局复审→省厅 (DOMAIN.md 3.6). */
 export const Performance = z.object({

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
+import { Day } from './shape.ts';
 
 /** What a device lacks so that its records can stand as evidence taken off site. */
 export type EvidenceLack = 'calibration' | 'legal_review' | 'technical_review' | 'publication';
 
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const Maybe = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const Review = z
   .object({ on: Day, number: Maybe(z.string().max(100)) })

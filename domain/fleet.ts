@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { addDays, dayOf, isDay } from './day.ts';
+import { addDays, dayOf } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day } from './shape.ts';
 
 /** New-energy trucks in service: registered and struck off, one subject a truck (the ledger `fleet`). */
 export const FleetBody = z.looseObject({
   /** Day of the registration or of the striking off; the entry's day where it is missing. */
-  on: z.string().refine(isDay, 'not a day (YYYY-MM-DD)').optional(),
+  on: Day.optional(),
 });
 
 /** Spans in service: first day, and the day on which it was struck off; null while it runs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endOfDay } from './day.ts';
+import { Sha256 } from './shape.ts';
 
 const Count = z.number().int().min(0);
 const ByGate = z.record(z.string(), Count);
@@ -42,10 +43,7 @@ export const GateCounters = z.object({
   /** Records that came after the office closed the day: they stand beside the counts, which no longer move. */
   corrections: Count.optional(),
   /** SHA-256 of the file that holds the day's passages; null where there is none. */
-  detail: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
+  detail: Sha256.nullable(),
   /** Last day on which the passages were kept: they were deleted, and the counts stand. */
   expired: z.string().optional(),
   asOf: z.number().int(),

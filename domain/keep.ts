@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CaseState } from './case.ts';
 import type { CheckState } from './check.ts';
-import { addDays, addMonths, dayOf, isDay } from './day.ts';
+import { addDays, addMonths, dayOf } from './day.ts';
 import { mask, normalise } from './plate.ts';
+import { Day, Sha256 } from './shape.ts';
 
 /**
  * Personal data by kind: how long it is kept, from what day on, and what becomes of it then. This is the one table;
@@ -151,12 +152,9 @@ export function maskVin(vin: string): string {
  * time was over, so that every console deletes what it fetched of them. Entries go on naming their hashes.
  */
 export const FileDestroyed = z.looseObject({
-  files: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/))
-    .min(1)
-    .max(1000),
+  files: z.array(Sha256).min(1).max(1000),
   kind: z.enum(['passage', 'evidence']),
   /** Last day on which they were kept. */
-  until: z.string().refine(isDay),
+  until: Day,
 });
 export type FileDestroyed = z.infer<typeof FileDestroyed>;

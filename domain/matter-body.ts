@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
+import { Day, Id } from './shape.ts';
 
 /** Bodies of the entries about a matter: the same for a target and for a group's plan. Unknown fields are kept. */
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
-const Id = z.string().min(1).max(128);
 
 /** Body of `<matter>.decided`. What `amended` may hold is the matter's business. */
 export const Decided = z.looseObject({

@@ -3,6 +3,7 @@ import { Binding, type MeetingStage, SummaryStep } from './contract/meetings.ts'
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Id } from './shape.ts';
 
 /**
  * The facts of scheduling meetings (调度会) as they stand in `actions`: created, called, started, at which item, on the
@@ -18,7 +19,7 @@ const Stated = z.looseObject({
   chair: z.string().optional(),
   number: z.number().int().optional(),
 });
-export const Went = z.looseObject({ item: z.string().min(1).max(128), scene: Binding.nullish() });
+export const Went = z.looseObject({ item: Id, scene: Binding.nullish() });
 const Started = z.looseObject({ item: z.string().nullish(), scene: Binding.nullish() });
 export const Showed = z.looseObject({
   scene: z.string().min(1).max(64).nullable(),

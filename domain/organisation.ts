@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { COUNTIES } from './county.ts';
-import { isDay } from './day.ts';
 import type { Fold } from './fold.ts';
 import type { Entry } from './ledger/entry.ts';
 import type { Group } from './post.ts';
+import { Day } from './shape.ts';
 import { GROUPS } from './unit.ts';
 
 /**
@@ -12,7 +12,6 @@ import { GROUPS } from './unit.ts';
  */
 const Id = z.string().min(1).max(64);
 const Words = z.string().trim().min(1).max(200);
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 export const UNIT_KINDS = ['command', 'office', 'group', 'bureau', 'county', 'other'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];

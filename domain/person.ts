@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import { readable } from './fold.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
 import type { Trust } from './ledger/trust.ts';
 import { mayWrite, parsePost } from './post.ts';
+import { Day, Id } from './shape.ts';
 import { rolesIn } from './weigh.ts';
 
 /** People as they were appointed: name, unit, post. Their telephones and papers stand in `people` (paper.ts). */
 
-const Id = z.string().min(1).max(128);
 const Words = z.string().trim().min(1).max(200);
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 /** Body of `person.appointed`: the whole of it, not a change. `unitId` where the unit is one of the registry's. */
 export const PersonAppointed = z.looseObject({

@@ -3,6 +3,7 @@ import { readable } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import { byClock, type Entry } from './ledger/entry.ts';
 import { Sealed } from './personal.ts';
+import { Id } from './shape.ts';
 
 /**
  * Telephones and papers of persons, in `people`: carried by the office and audit alone. Who looks at somebody's is
@@ -10,8 +11,6 @@ import { Sealed } from './personal.ts';
  */
 export const PAPER_KINDS = ['phone', 'identity', 'police', 'driving', 'bank', 'other'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
-
-const Id = z.string().min(1).max(128);
 
 /** Body of `paper.kept`; its subject is the person. The latest of a kind stands; an empty value takes it back. */
 export const PaperKept = z.looseObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
+import { Day } from './shape.ts';
 
 /**
  * Personal fields (个人信息保护法: least reading, kept for a time, deletion possible) stand in entries as cipher text
@@ -32,7 +32,7 @@ export const Sealed = z.object({
   iv: z.string().max(32),
   data: z.string().max(8192),
   /** Last day on which the key is kept. */
-  until: z.string().refine(isDay),
+  until: Day,
 });
 export type Sealed = z.infer<typeof Sealed>;
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import { foldMatter, type Matter, type Matters, type Means, type Proposal, type Weighed } from './matter.ts';
 import { GROUPS, type Group } from './post.ts';
+import { Day } from './shape.ts';
 
 /** The six groups' plans (具体方案): phases with dates, proposed by the group's leader and decided like a target. */
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 export const Phase = z
   .looseObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { dayOf, isDay } from './day.ts';
+import { dayOf } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day, Id } from './shape.ts';
 
 /** Charging-station projects and their pipeline (DOMAIN.md 7; our design): the ledger `projects`. */
 export const PROJECT_STAGES = [
@@ -22,27 +23,26 @@ export const COMMISSIONED_STAGE = 7;
 const DISMANTLED_STAGE = 9;
 
 const Stage = z.number().int().min(0).max(DISMANTLED_STAGE);
-const DayText = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const Count = z.number().int().nonnegative();
 
 /** Body of `project.stated`. `dueOn`: when the stage it stands at is to be done. */
 export const ProjectStated = z.looseObject({
-  name: z.string().min(1).max(128),
+  name: Id,
   county: z.string().max(16).nullish(),
   /** StationID of T/CEC 102 once it reports. */
   station: z.string().max(64).nullish(),
   stage: Stage.optional(),
   piles: Count.optional(),
   guns: Count.optional(),
-  dueOn: DayText.nullish(),
+  dueOn: Day.nullish(),
 });
 
 /** Body of `project.advanced`. */
 export const ProjectAdvanced = z.looseObject({
   to: Stage,
-  on: DayText.optional(),
+  on: Day.optional(),
   station: z.string().max(64).nullish(),
-  dueOn: DayText.nullish(),
+  dueOn: Day.nullish(),
 });
 
 export type Project = {

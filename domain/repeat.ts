@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Basis } from './basis.ts';
-import { addMonths, dayOf, isDay } from './day.ts';
+import { addMonths, dayOf } from './day.ts';
+import { Day } from './shape.ts';
 
 /**
  * The repeat rule of emission cases: the same pollutant above its limit so many times within so many calendar months
@@ -20,7 +21,7 @@ const FIELDS: Record<Pollutant, { reading: string; limit: string }> = {
 /** Body of `rule.stated` under the rule `emission.repeat`. Another statement is the next version, from its day on. */
 export const RepeatRuleStated = z.looseObject({
   rule: z.literal('emission.repeat'),
-  from: z.string().refine(isDay, 'not a day (YYYY-MM-DD)'),
+  from: Day,
   times: z.number().int().min(2).max(10),
   months: z.number().int().min(1).max(24),
   /** A pass of the same pollutant between two hits sets the count back. */

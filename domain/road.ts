@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ALERT_LEVELS, type Alert, alertHolds } from './alert.ts';
 import { Basis } from './basis.ts';
-import { dayOf, isDay, startOfDay } from './day.ts';
+import { dayOf, startOfDay } from './day.ts';
 import { type Place, Polygon, placeIn, type Zone, zonesOf } from './road-zone.ts';
+import { Day } from './shape.ts';
 
 import { ENERGIES, SIZES, type Vehicle } from './vehicle.ts';
 
@@ -11,7 +12,6 @@ import { ENERGIES, SIZES, type Vehicle } from './vehicle.ts';
  * Texts, dates and hours of both phases are 依据待核 (DOMAIN.md 5.1, 11.8), so the seeds carry that status and the
  * office states the real ones when it has them.
  */
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const HourMinute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not an hour (HH:MM)');
 const Hours = z.object({ from: HourMinute, to: HourMinute });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ColourNorm, colourOf } from './colour.ts';
-import { isDay } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
 import type { Entry } from './ledger/entry.ts';
 import type { Passage } from './passage.ts';
 import { isTrailer, isUnread, normalise } from './plate.ts';
+import { Day, Id } from './shape.ts';
 
 /**
  * Doubtful reads: a plate nobody could read, a colour and a form that disagree, a green plate that lost a letter. A
@@ -24,9 +24,9 @@ const COLOURS = [
 
 /** Body of `gate-day.settled`. What is left away stays as it was read. */
 export const GateDaySettled = z.looseObject({
-  date: z.string().refine(isDay, 'not a day (YYYY-MM-DD)'),
+  date: Day,
   enterprise: z.string().min(1).max(64),
-  passage: z.string().min(1).max(128),
+  passage: Id,
   /** The revision that was looked at: a later one is a new read, and doubtful again by itself. */
   revision: z.number().int().nonnegative(),
   plate: z.string().min(1).max(32).nullish(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isDay } from './day.ts';
 import type { Fold } from './fold.ts';
 import type { Entry } from './ledger/entry.ts';
+import { Day, Id } from './shape.ts';
 
 /**
  * Somebody stands in for another from a day to a day: chairs for them, or attends. A stand-in never decides targets;
@@ -9,9 +9,6 @@ import type { Entry } from './ledger/entry.ts';
  */
 export const DUTIES = ['chair', 'attend'] as const;
 export type StandInDuty = (typeof DUTIES)[number];
-
-const Id = z.string().min(1).max(128);
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
 /** Body of `person.stoodIn`; its subject is the stand-in's own id. */
 export const StoodIn = z

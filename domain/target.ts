@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Basis } from './basis.ts';
-import { addDays, isDay } from './day.ts';
+import { addDays } from './day.ts';
+import { Day, Id } from './shape.ts';
 
 /**
  * Targets are dated lines, never constants: the plan is a draft for comment and says that its gate shares are still
@@ -135,8 +136,6 @@ export const SEEDS: readonly Line[] = [
   seed('guns', 200, '2024-12-31', CHARGING),
 ];
 
-const Day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
-const Id = z.string().min(1).max(128);
 const Value = z.number().nonnegative();
 
 /** Body of `target.proposed` (CONTRACT.md, Sync). Unknown fields are kept. */

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { ACTION_STAGES, Evidence, SOURCE_KINDS, Source } from '../action.ts';
 import { LIGHT_REASONS, LIGHTS } from '../action-light.ts';
+import { Id, Text } from '../shape.ts';
 import { Day, Freshness, Time } from './shapes.ts';
 
-const Id = z.string().min(1).max(128);
-const Text = z.string().trim().min(1).max(2000);
 const Unit = z.string().trim().min(1).max(128);
 const Count = z.number().int();
 /** A term in working days; the console makes the date of it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../shape.ts';
 import { Area, Day, Month, Narrowed, Time } from './shapes.ts';
 
 /** Checks carried out: lists, one with its record, coverage, and a count at a gate beside what was received. */
@@ -35,7 +36,7 @@ export const ChecksList = z.object({
   area: Narrowed,
 });
 
-export const CheckViewInput = z.object({ check: z.string().min(1).max(128) });
+export const CheckViewInput = z.object({ check: Id });
 export const CheckView = CheckRow.extend({
   document: z.string(),
   body: z.record(z.string(), z.unknown()),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in lower-case hex');
+import { Sha256 } from '../shape.ts';
 
 /** A file goes in parts, since a frame of the wire holds no more; `upload` names it from the second on. */
 export const FilePart = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id, Sha256, Text } from '../shape.ts';
 import {
   Ask,
   Binding,
@@ -11,9 +12,7 @@ import {
 } from './meetings.ts';
 import { Day } from './shapes.ts';
 
-const Id = z.string().min(1).max(128);
 const Words = z.string().trim().max(2000);
-const Text = z.string().trim().min(1).max(2000);
 const Short = z.string().trim().min(1).max(200);
 
 /** Inputs of the acts. Where `meeting` is left out, the running one is meant, or the only one that it can be. */
@@ -59,10 +58,7 @@ export const MeetingActs = {
     due: z.boolean().optional(),
     sent: z.boolean().optional(),
     name: z.string().max(200).optional(),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .optional(),
+    sha256: Sha256.optional(),
   }),
   'meeting.call': Of,
   'meeting.start': Of.extend({ item: Id.optional() }),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { Id } from '../shape.ts';
 import { Day, State, Time } from './shapes.ts';
 
 /**
  * The scheduling meeting (调度会): what clerk and chair see of it, and what they do. The times of an item are worked
  * out by `timing` (domain/timing.ts), which a screen may run again each second on the same `course`.
  */
-const Id = z.string().min(1).max(128);
 const Words = z.string().trim().max(2000);
 const Short = z.string().trim().min(1).max(200);
 

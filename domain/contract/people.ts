@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UNIT_KINDS } from '../organisation.ts';
 import { PAPER_KINDS } from '../personal-paper.ts';
+import { Id } from '../shape.ts';
 import { DUTIES } from '../stand-in.ts';
 import { Standing } from './keys.ts';
 import { Day, Time } from './shapes.ts';
@@ -112,7 +113,6 @@ export const PeopleLog = z.object({
   refused: z.array(z.object({ id: z.string(), kind: z.string(), reason: z.string() })),
 });
 
-const Id = z.string().min(1).max(128);
 const Words = z.string().trim().min(1).max(200);
 const Reason = z.string().trim().min(1).max(500);
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Personal } from '../personal.ts';
+import { Id } from '../shape.ts';
 
 /** Opening personal fields: by right, for a reason that is written down. */
 export const PersonalOpenInput = z.object({
-  document: z.string().min(1).max(128),
-  entry: z.string().min(1).max(128),
+  document: Id,
+  entry: Id,
   reason: z.string().trim().min(1).max(500),
 });
 export const PersonalOpened = z.object({

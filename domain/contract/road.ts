@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Basis } from '../basis.ts';
 import { POLLUTANTS } from '../repeat.ts';
+import { Id } from '../shape.ts';
 import { Area, Day, Narrowed, Time } from './shapes.ts';
 
 /** Rules of the road, what a case means under them, and the history of a vehicle. */
@@ -184,7 +185,7 @@ export const CasesDesk = z.object({
   area: Narrowed,
 });
 
-export const CaseViewInput = z.object({ case: z.string().min(1).max(128) });
+export const CaseViewInput = z.object({ case: Id });
 export const CaseView = DeskCase.extend({
   document: z.string(),
   /** The entry that opened it: what personal fields are asked for by. */
@@ -270,7 +271,7 @@ export const HandoverResults = z.object({
   rows: z
     .array(
       z.looseObject({
-        case: z.string().min(1).max(128),
+        case: Id,
         result: z.string().min(1).max(64),
         number: z.string().max(100).nullish(),
         note: z.string().max(500).nullish(),

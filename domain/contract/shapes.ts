@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Day } from '../shape.ts';
+
+export { Day };
 
 /** Shapes that several queries share. Times are ISO 8601 with +08:00, days are Asia/Shanghai. */
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not a day (YYYY-MM-DD)');
-export const Month = z.string().regex(/^\d{4}-\d{2}$/, 'not a month (YYYY-MM)');
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not a month (YYYY-MM)');
 export const Time = z.string();
 export const Tier = z.enum(['key_dual_high', 'other_gated']);
 export type Tier = z.infer<typeof Tier>;

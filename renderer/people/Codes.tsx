@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Output } from '../../domain/contract.ts';
+import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
-import duty from '../duty/duty.module.css';
 import { usePostName } from '../parts/post.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
@@ -43,19 +43,19 @@ export function Codes({ list }: { list: List }) {
     <main className={s.page} tabIndex={0}>
       <div className={s.title}>
         <h2>{t.title}</h2>
-        <span className={duty.quiet}>{t.hint}</span>
+        <span className={frame.quiet}>{t.hint}</span>
       </div>
-      <p role="status" className={s.done}>
+      <p role="status" className={frame.done}>
         {said}
       </p>
       {failed !== null && (
-        <p role="alert" className={duty.refused}>
+        <p role="alert" className={frame.refused}>
           {all.failedRead(why(failed))}
         </p>
       )}
-      {codes === null && failed === null && <p className={duty.quiet}>{t.loading}</p>}
+      {codes === null && failed === null && <p className={frame.quiet}>{t.loading}</p>}
       {codes?.length === 0 && (
-        <div className={duty.nothing}>
+        <div className={frame.nothing}>
           <h2>{t.none}</h2>
         </div>
       )}
