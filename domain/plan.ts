@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foldMatter, type Matter, type Matters, type Means, type Proposal, type Weighed } from './matter.ts';
+import { changed, phaseChanges } from './plan-change.ts';
 import { GROUPS, type Group } from './post.ts';
 import { Day } from './shape.ts';
 
@@ -17,7 +18,7 @@ export const Phase = z
   .refine((phase) => phase.from <= phase.to, { path: ['to'], message: 'earlier than from' });
 export type Phase = z.infer<typeof Phase>;
 
-const Phases = z.array(Phase).min(1).max(40);
+export const Phases = z.array(Phase).min(1).max(40);
 
 /** Body of `plan.proposed`. */
 export const PlanProposed = z.looseObject({
@@ -27,6 +28,8 @@ export const PlanProposed = z.looseObject({
   /** Targets that it works towards. */
   targets: z.array(z.string().max(64)).max(20).default([]),
   reason: z.string().max(4000).default(''),
+  /** The proposal of the version that was in force when it was written; null where none was. */
+  replaces: z.string().min(1).max(128).nullish(),
   cosign: z.array(z.string().min(1).max(64)).max(20).nullish(),
   reviewOn: Day.nullish(),
 });
@@ -57,39 +60,86 @@ export interface PlanInForce {
   decision: string;
   decidedBy: string;
   paper: boolean;
+  /** Its phases are the decision's own (按…同意), not those proposed. */
+  amended: boolean;
   /** The day of the receipt that made it bind. */
   since: string;
+}
+
+/** A version that was in force, from one receipt to the next. */
+export interface PlanVersion extends PlanInForce {
+  /** Counted from one in each group. */
+  number: number;
+  /** The day of the receipt that ended it; null while it is in force. */
+  until: string | null;
 }
 
 export interface Plans extends Omit<Matters<PlanProposed>, 'settled'> {
   /** One a group at most: of several that were approved the one that was received last. */
   inForce: PlanInForce[];
+  /** Every version that was in force, of each group the oldest first. */
+  versions: PlanVersion[];
+}
+
+type Settled = Matters<PlanProposed>['settled'][number];
+
+/** What a decision that binds makes of a proposal; null where it consents to nothing. */
+function consented({ offer }: Settled, decision: Settled['chain'][number]): PlanInForce | null {
+  if (decision.decision !== 'approve' && decision.decision !== 'amend') return null;
+  const { group, title, phases, targets } = offer.body;
+  const amended = Phases.safeParse(decision.amended?.phases);
+  const later = decision.mark.seq >= offer.mark.seq ? decision.mark : offer.mark;
+  return {
+    ...{ group, title, targets, proposal: offer.entry.id, decision: decision.id, decidedBy: decision.by },
+    ...{ paper: decision.paper, amended: amended.success, since: later.day },
+    phases: amended.success ? amended.data : phases,
+  };
+}
+
+const sameText = (a: PlanInForce, b: PlanInForce): boolean => changed(phaseChanges(a.phases, b.phases)) === 0;
+
+/**
+ * The versions of one group, decision by decision in the order of receipt: one consented to takes the place of the one
+ * before; one whose consent the commander takes back gives it to the one consented to last of those that still are.
+ */
+function versionsOf(settled: readonly Settled[]): PlanVersion[] {
+  const steps = settled.flatMap((each) =>
+    each.chain.map((decision) => ({
+      each,
+      decision,
+      place: Math.max(decision.mark.seq, each.offer.mark.seq),
+    })),
+  );
+  steps.sort((a, b) => a.place - b.place || a.decision.mark.seq - b.decision.mark.seq);
+  const standing = new Map<string, PlanInForce>();
+  const versions: PlanVersion[] = [];
+  for (const { each, decision } of steps) {
+    const plan = consented(each, decision);
+    const day = decision.mark.seq >= each.offer.mark.seq ? decision.mark.day : each.offer.mark.day;
+    standing.delete(each.offer.entry.id);
+    if (plan) standing.set(plan.proposal, plan);
+    const now = [...standing.values()].at(-1);
+    const last = versions.at(-1);
+    const open = last?.until === null ? last : null;
+    // Consented to once more, by the commander, without another word: the same version.
+    if (open && now && open.proposal === now.proposal && sameText(open, now))
+      Object.assign(open, now, { since: open.since });
+    else if (open) open.until = day;
+    if (now && open?.until !== null)
+      versions.push({ ...now, since: day, number: versions.length + 1, until: null });
+  }
+  return versions;
 }
 
 export function foldPlans(all: readonly Weighed[], means: Means): Plans {
   const { settled, ...rest } = foldMatter(all, means, PLAN);
-  const consented = settled.flatMap(({ offer, chain }) => {
-    const last = chain.at(-1);
-    if (!last || (last.decision !== 'approve' && last.decision !== 'amend')) return [];
-    const { group, title, targets } = offer.body;
-    const amended = Phases.safeParse(last.amended?.phases);
-    const place = Math.max(last.mark.seq, offer.mark.seq);
-    const plan: PlanInForce = {
-      ...{ group, title, targets, proposal: offer.entry.id, decision: last.id },
-      ...{
-        decidedBy: last.by,
-        paper: last.paper,
-        since: place === last.mark.seq ? last.mark.day : offer.mark.day,
-      },
-      phases: amended.success ? amended.data : offer.body.phases,
-    };
-    return [{ place, plan }];
-  });
-  consented.sort((a, b) => a.place - b.place || (a.plan.decision < b.plan.decision ? -1 : 1));
-  const inForce = GROUPS.flatMap(
-    (group) => consented.findLast(({ plan }) => plan.group === group)?.plan ?? [],
+  const versions = GROUPS.flatMap((group) =>
+    versionsOf(settled.filter(({ offer }) => offer.body.group === group)),
   );
-  return { ...rest, inForce };
+  const inForce = versions
+    .filter(({ until }) => until === null)
+    .map(({ number: _, until: __, ...plan }) => plan);
+  return { ...rest, inForce, versions };
 }
 
 /** Where a phase stands on a day: whether it is done is not said by its dates. */

@@ -1,4 +1,4 @@
-import { type Phase, type PlanProposal, phaseOn } from '../domain/plan.ts';
+import { type Phase, Phases, type PlanProposal, phaseOn } from '../domain/plan.ts';
 import { GROUPS, type Group, parsePost } from '../domain/post.ts';
 import { groupOf } from '../domain/unit.ts';
 import type { Acts, Context, Queries } from './app.ts';
@@ -13,24 +13,45 @@ const phaseRow = (date: string) => (phase: Phase) => ({
   stands: phaseOn(phase, date),
 });
 
+/** The phases of a decision that amends, binding or signed and on its way. */
+function amendedOf({ decision, signed }: PlanProposal): Phase[] | null {
+  const last = decision ?? signed.at(-1);
+  return Phases.safeParse(last?.amended?.phases).data ?? null;
+}
+
 function groupRow(context: Context, group: Group, date: string) {
   const { plans } = decisionsOf(context);
   const name = nameOf(context);
-  const plan = plans.inForce.find((each) => each.group === group);
+  const versions = plans.versions.filter((each) => each.group === group);
+  const plan = versions.find(({ until }) => until === null);
+  const rows = (phases: readonly Phase[]) => phases.map(phaseRow(date));
   const proposals = plans.proposals.filter((each: PlanProposal) => each.body.group === group);
   return {
     ...{ group, name: groupOf(group).zh },
     plan: plan
       ? {
-          ...{ title: plan.title, since: plan.since, decidedBy: name(plan.decidedBy), paper: plan.paper },
-          ...{ proposal: plan.proposal, targets: [...plan.targets], phases: plan.phases.map(phaseRow(date)) },
+          ...{ title: plan.title, number: plan.number, since: plan.since, paper: plan.paper },
+          ...{ decidedBy: name(plan.decidedBy), proposal: plan.proposal, targets: [...plan.targets] },
+          phases: rows(plan.phases),
         }
       : null,
     proposals: proposals.map((each) => ({
       ...matterRow(each, name, context.me.person),
       title: each.body.title,
-      phases: each.body.phases.map(phaseRow(date)),
+      phases: rows(each.body.phases),
+      amended: amendedOf(each)?.map(phaseRow(date)) ?? null,
+      writtenOn: versions.find(({ proposal }) => proposal === each.body.replaces)?.number ?? null,
     })),
+    versions: versions.toReversed().map((each) => {
+      const from = proposals.find(({ id }) => id === each.proposal);
+      return {
+        ...{ number: each.number, title: each.title, since: each.since, until: each.until },
+        ...{ proposal: each.proposal, by: name(from?.by ?? ''), reason: from?.body.reason ?? '' },
+        ...{ decidedBy: name(each.decidedBy), paper: each.paper },
+        ...{ amended: each.amended },
+        phases: rows(each.phases),
+      };
+    }),
   };
 }
 

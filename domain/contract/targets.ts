@@ -119,6 +119,7 @@ export const PlansNow = z.object({
       plan: z
         .object({
           title: z.string(),
+          number: z.number().int(),
           since: Day,
           decidedBy: z.string(),
           paper: z.boolean(),
@@ -127,7 +128,32 @@ export const PlansNow = z.object({
           phases: z.array(Phase),
         })
         .nullable(),
-      proposals: z.array(MatterRow.extend({ title: z.string(), phases: z.array(Phase) })),
+      proposals: z.array(
+        MatterRow.extend({
+          title: z.string(),
+          phases: z.array(Phase),
+          /** The phases as a decision that counts, or waits for its receipt, amends them. */
+          amended: z.array(Phase).nullable(),
+          /** The version that was in force when it was written: its number, null where that is not known here. */
+          writtenOn: z.number().int().nullable(),
+        }),
+      ),
+      /** Every version that was in force, the newest first. */
+      versions: z.array(
+        z.object({
+          number: z.number().int(),
+          title: z.string(),
+          since: Day,
+          until: Day.nullable(),
+          proposal: z.string(),
+          by: z.string(),
+          reason: z.string(),
+          decidedBy: z.string(),
+          amended: z.boolean(),
+          paper: z.boolean(),
+          phases: z.array(Phase),
+        }),
+      ),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DecisionRow, MatterRow } from '../../domain/contract/targets.ts';
+import type { PhaseText } from '../../domain/plan-change.ts';
 import frame from '../desk/frame.module.css';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
@@ -160,6 +161,7 @@ export function Acts({
   due,
   value,
   amend,
+  phases,
   onTry,
 }: {
   noun: Noun;
@@ -167,6 +169,8 @@ export function Acts({
   value(amended: number): string;
   due: boolean;
   amend: { value: number; dueOn: string; effectiveFrom: string } | null;
+  /** The phases of a group's plan, which a decision may change instead. */
+  phases?: readonly PhaseText[] | undefined;
   /** What an amendment would change, as it is typed; null while none is. */
   onTry?: ((amended: Amendment | null) => void) | undefined;
 }) {
@@ -177,7 +181,8 @@ export function Acts({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was said belongs to the proposal that was shown
   useEffect(() => setDone(''), [row.id]);
   const may = actsFor(row, due).filter(
-    (act) => me?.acts.includes(callOf(noun, act)) && (act !== 'amend' || amend !== null),
+    (act) =>
+      me?.acts.includes(callOf(noun, act)) && (act !== 'amend' || amend !== null || phases !== undefined),
   );
   const close = (said: string) => {
     setOpened(null);
@@ -191,7 +196,7 @@ export function Acts({
       {open && (
         <FormOf
           key={open}
-          {...{ act: open, noun, row, amend, onTry }}
+          {...{ act: open, noun, row, amend, phases, onTry }}
           onDone={close}
           onCancel={() => setOpened(null)}
         />

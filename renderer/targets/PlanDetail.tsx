@@ -5,6 +5,7 @@ import { useText } from '../text.ts';
 import { useNow, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import { Acts, Standing, StateTag } from './Matter.tsx';
+import { PlanChanges } from './PlanChanges.tsx';
 import { PlanForm } from './PlanForm.tsx';
 import s from './targets.module.css';
 
@@ -21,6 +22,9 @@ export function PlanDetail({ group: id }: { group: string }) {
   const group = plans?.groups.find((each) => each.group === id);
   if (!group) return <p className={s.quiet}>{plans ? text.targets.gone : text.targets.loading}</p>;
   const { plan } = group;
+  // What was consented to stands among the versions.
+  const made = new Set(group.versions.map(({ proposal }) => proposal));
+  const open = group.proposals.filter((each) => !made.has(each.id)).toReversed();
   const may = me?.acts.includes('plan.propose') && me.post === `leader:${id}`;
   return (
     <article className={s.article}>
@@ -29,19 +33,17 @@ export function PlanDetail({ group: id }: { group: string }) {
       {plan && (
         <>
           <p className={s.under}>
-            {t.since(plan.since, plan.decidedBy)}
+            {t.version(plan.number)}　{t.since(plan.since, plan.decidedBy)}
             {plan.paper && ` ${text.targets.paper}`}
           </p>
           <Phases phases={plan.phases} />
         </>
       )}
-      {group.proposals.length > 0 && <h3>{t.proposals}</h3>}
-      {group.proposals
-        .filter((each) => each.id !== plan?.proposal)
-        .toReversed()
-        .map((each) => (
-          <Proposal key={each.id} row={each} />
-        ))}
+      {open.length > 0 && <h3>{t.proposals}</h3>}
+      {open.map((each) => (
+        <Proposal key={each.id} row={each} plan={plan} />
+      ))}
+      <Versions of={group.versions} />
       {writing ? (
         <PlanForm
           group={group}
@@ -55,7 +57,7 @@ export function PlanDetail({ group: id }: { group: string }) {
         <p className={s.more}>
           {may && (
             <button type="button" onClick={() => setWriting(true)}>
-              {text.targets.writePlan}
+              {plan ? t.writeNext : text.targets.writePlan}
             </button>
           )}
           <span role="status">{done}</span>
@@ -65,8 +67,10 @@ export function PlanDetail({ group: id }: { group: string }) {
   );
 }
 
-function Proposal({ row }: { row: Group['proposals'][number] }) {
-  const t = useText().targets;
+function Proposal({ row, plan }: { row: Group['proposals'][number]; plan: Group['plan'] }) {
+  const { targets: t, targetDesk } = useText();
+  const words = targetDesk.plan;
+  const undecided = row.state === 'pending' || row.state === 'signed';
   const when = useWhen();
   return (
     <section className={s.proposal} aria-label={row.title}>
@@ -77,10 +81,66 @@ function Proposal({ row }: { row: Group['proposals'][number] }) {
       </p>
       <h4>{row.title}</h4>
       {typeof row.body.reason === 'string' && row.body.reason !== '' && <p>{row.body.reason}</p>}
-      <Phases phases={row.phases} />
+      {plan && undecided ? (
+        <>
+          {plan.title !== row.title && <p>{words.renamed(plan.title)}</p>}
+          {row.writtenOn !== null && row.writtenOn !== plan.number && (
+            <p className={s.strong}>{words.overtaken(row.writtenOn, plan.number)}</p>
+          )}
+          <PlanChanges
+            before={plan.phases}
+            after={row.phases}
+            heads={[words.versionInForce(plan.number), words.newVersion]}
+          />
+        </>
+      ) : (
+        <Phases phases={row.phases} />
+      )}
+      {row.amended && (
+        <PlanChanges before={row.phases} after={row.amended} heads={[words.asAsked, words.asDecided]} />
+      )}
       <Standing row={row} value={String} />
-      <Acts noun="plan" row={row} due={false} value={String} amend={null} />
+      <Acts noun="plan" row={row} due={false} value={String} amend={null} phases={row.phases} />
     </section>
+  );
+}
+
+/** Every version that was in force, the newest first, with what it changed of the one before. */
+function Versions({ of }: { of: Group['versions'] }) {
+  const { targets, targetDesk } = useText();
+  const t = targetDesk.plan;
+  if (of.length === 0) return null;
+  return (
+    <>
+      <h3>{t.versions}</h3>
+      {of.map((each, at) => {
+        const before = of[at + 1];
+        return (
+          <details key={each.number} className={s.version} data-version={each.number}>
+            <summary>
+              <b>{t.version(each.number)}</b>
+              <span>{each.until === null ? t.from1(each.since) : t.fromTo(each.since, each.until)}</span>
+              <span>{t.madeBy(each.by, each.decidedBy)}</span>
+              {each.amended && <span>{t.amendedBy}</span>}
+              {each.paper && <span>{targets.paper}</span>}
+            </summary>
+            <p>
+              <b>{each.title}</b>
+            </p>
+            {each.reason !== '' && <p>{each.reason}</p>}
+            {before ? (
+              <PlanChanges
+                before={before.phases}
+                after={each.phases}
+                heads={[t.version(before.number), t.version(each.number)]}
+              />
+            ) : (
+              <Phases phases={each.phases} />
+            )}
+          </details>
+        );
+      })}
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { MatterRow } from '../../domain/contract/targets.ts';
+import { changed, type PhaseText, phaseChanges } from '../../domain/plan-change.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
+import { PhaseFields, unreadable } from './PhaseFields.tsx';
 import { ScanField } from './Scan.tsx';
 import s from './targets.module.css';
 
@@ -23,6 +25,8 @@ interface Opened {
   row: MatterRow;
   /** What of it a decision may change; the values are those asked for. */
   amend: { value: number; dueOn: string; effectiveFrom: string } | null;
+  /** The phases of a group's plan, which a decision may change instead. */
+  phases?: readonly PhaseText[] | undefined;
   onTry?: ((amended: Amendment | null) => void) | undefined;
   onDone(said: string): void;
   onCancel(): void;
@@ -99,6 +103,33 @@ function amendedOf(
   };
 }
 
+/** What a decision changes, as its form says it; a sentence where it can't be read or changes nothing. */
+function useAmended({ amend, phases: asked }: Pick<Opened, 'amend' | 'phases'>) {
+  const text = useText();
+  const [given, setGiven] = useState(amendedFrom(amend));
+  const [phases, setPhases] = useState<PhaseText[]>(() => asked?.map((each) => textOf(each)) ?? []);
+  const read = (): Amendment | { phases: PhaseText[] } | string | undefined => {
+    if (amend) {
+      const amended = amendedOf(given, amend, text.targets.form.notNumber);
+      return typeof amended === 'string' ? `${text.targets.form.value}：${amended}` : amended;
+    }
+    if (!asked) return undefined;
+    if (unreadable(phases)) return text.targetDesk.plan.needPhase;
+    return changed(phaseChanges(asked, phases)) === 0 ? text.targetDesk.plan.amendsNothing : { phases };
+  };
+  const fields = asked ? (
+    <PhaseFields phases={phases} onChange={setPhases} />
+  ) : (
+    <AmendFields given={given} onChange={setGiven} />
+  );
+  return { given, read, fields };
+}
+
+/** A phase without what a query adds to it. */
+const textOf = ({ name, from, to, measure, unit }: PhaseText): PhaseText => ({
+  ...{ name, from, to, measure, unit },
+});
+
 function AmendFields({ given, onChange }: { given: Amended; onChange(given: Amended): void }) {
   const t = useText().targets.form;
   return (
@@ -120,12 +151,12 @@ const amendedFrom = (amend: Opened['amend']): Amended => ({
   effectiveFrom: amend?.effectiveFrom ?? '',
 });
 
-function DecideForm({ act, noun, row, amend, onTry, onDone, onCancel }: Opened & { act: Decide }) {
+function DecideForm({ act, noun, row, amend, phases, onTry, onDone, onCancel }: Opened & { act: Decide }) {
   const t = useText().targets;
   const call = useCall();
   const [remark, setRemark] = useState('');
   const [reviewOn, setReviewOn] = useState('');
-  const [given, setGiven] = useState(amendedFrom(amend));
+  const { given, read, fields } = useAmended({ amend, phases });
   // The trial above follows what is typed here, and goes back to the request as it stands when this is left.
   useEffect(() => {
     if (act !== 'amend' || !amend || !onTry) return;
@@ -136,8 +167,8 @@ function DecideForm({ act, noun, row, amend, onTry, onDone, onCancel }: Opened &
   const send = () => {
     const said = remark.trim();
     if ((act === 'return' || act === 'reject') && said === '') return t.form.remarkNeeded;
-    const amended = act === 'amend' && amend ? amendedOf(given, amend, t.form.notNumber) : undefined;
-    if (typeof amended === 'string') return `${t.form.value}：${amended}`;
+    const amended = act === 'amend' ? read() : undefined;
+    if (typeof amended === 'string') return amended;
     return call(callOf(noun, act) as `${Noun}.decide`, {
       ...{ proposal: row.id, decision: act, remark: said },
       ...(amended ? { amended } : {}),
@@ -146,7 +177,7 @@ function DecideForm({ act, noun, row, amend, onTry, onDone, onCancel }: Opened &
   };
   return (
     <ActForm title={t.act[act]} send={send} onDone={() => onDone(t.done(t.act[act]))} onCancel={onCancel}>
-      {act === 'amend' && <AmendFields given={given} onChange={setGiven} />}
+      {act === 'amend' && fields}
       <Field label={t.form.remark} value={remark} onChange={setRemark} long />
       {(act === 'approve' || act === 'amend') && (
         <Day label={t.form.reviewOn} value={reviewOn} onChange={setReviewOn} />
@@ -199,7 +230,7 @@ function NoteForm({ act, noun, row, onDone, onCancel }: Opened & { act: 'check' 
   );
 }
 
-function RecordForm({ noun, row, amend, onDone, onCancel }: Opened) {
+function RecordForm({ noun, row, amend, phases, onDone, onCancel }: Opened) {
   const t = useText().targets;
   const call = useCall();
   const [approver, setApprover] = useState('');
@@ -208,14 +239,14 @@ function RecordForm({ noun, row, amend, onDone, onCancel }: Opened) {
   const [channel, setChannel] = useState('批示');
   const [remark, setRemark] = useState('');
   const [scan, setScan] = useState<string | null>(null);
-  const [given, setGiven] = useState(amendedFrom(amend));
+  const { read, fields } = useAmended({ amend, phases });
   const leaders = useQuery('targets.leaders', {}).value?.leaders ?? [];
   const send = () => {
     if (approver === '') return t.form.needed(t.form.approver);
     if (decidedOn === '') return t.form.needed(t.form.decidedOn);
     if (scan === null && channel !== '电话') return t.form.needed(t.scan);
-    const amended = decision === 'amend' && amend ? amendedOf(given, amend, t.form.notNumber) : undefined;
-    if (typeof amended === 'string') return `${t.form.value}：${amended}`;
+    const amended = decision === 'amend' ? read() : undefined;
+    if (typeof amended === 'string') return amended;
     return call(`${noun}.record`, {
       ...{ proposal: row.id, approver, decision, decidedOn, channel, remark: remark.trim() },
       ...(amended ? { amended } : {}),
@@ -245,7 +276,7 @@ function RecordForm({ noun, row, amend, onDone, onCancel }: Opened) {
           onChange={setChannel}
         />
       </div>
-      {decision === 'amend' && <AmendFields given={given} onChange={setGiven} />}
+      {decision === 'amend' && fields}
       <Field label={t.form.remark} value={remark} onChange={setRemark} long />
       <ScanField onKept={setScan} />
     </ActForm>

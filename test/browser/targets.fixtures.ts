@@ -285,6 +285,21 @@ const phases = [
     stands: 'ahead' as const,
   },
 ];
+const offered = {
+  ...{ ...request('pl1', { by: '马立新' }), title: '路面管控具体方案', phases: phases.slice(1) },
+  ...{ amended: null, writtenOn: null },
+};
+const versions: Output<'plans.now'>['groups'][number]['versions'] = [
+  {
+    ...{ number: 2, title: '源头治理具体方案', since: '2024-11-20', until: null, proposal: 'pl0' },
+    ...{ by: '赵明远', reason: '逐车核对要到年底', decidedBy: '周明川', amended: true, paper: false, phases },
+  },
+  {
+    ...{ number: 1, title: '源头治理具体方案', since: '2024-11-05', until: '2024-11-20', proposal: 'pl9' },
+    ...{ by: '赵明远', reason: '', decidedBy: '秦怀川', amended: false, paper: true },
+    phases: [phases[0]!, { ...phases[1]!, to: '2024-12-15' }],
+  },
+];
 export const plans: Output<'plans.now'> = {
   date: DAY,
   groups: (
@@ -301,15 +316,45 @@ export const plans: Output<'plans.now'> = {
     plan:
       group === 'source'
         ? {
-            ...{ title: '源头治理具体方案', since: '2024-11-05', decidedBy: '周明川', paper: false },
+            ...{
+              title: '源头治理具体方案',
+              number: 2,
+              since: '2024-11-20',
+              decidedBy: '周明川',
+              paper: false,
+            },
             ...{ proposal: 'pl0', targets: [], phases },
           }
         : null,
-    proposals:
-      group === 'road'
-        ? [{ ...request('pl1', { by: '马立新' }), title: '路面管控具体方案', phases: phases.slice(1) }]
-        : [],
+    proposals: group === 'road' ? [offered] : [],
+    versions: group === 'source' ? versions : [],
   })),
+};
+
+/** The source group's next version, which waits: one phase longer, one gone, one new. */
+export const plansAmended: Output<'plans.now'> = {
+  ...plans,
+  groups: plans.groups.map((each) =>
+    each.group !== 'source'
+      ? each
+      : {
+          ...each,
+          proposals: [
+            {
+              ...{ ...request('pl2', { by: '赵明远' }), title: '源头治理具体方案（第三版）' },
+              ...{ amended: null, writtenOn: 1 },
+              phases: [
+                { ...phases[1]!, to: '2025-01-31', measure: '出厂绿牌占比达线，逐车留照片' },
+                phases[2]!,
+                {
+                  ...{ name: '回头看', from: '2025-04-01', to: '2025-04-30', unit: '源头治理组' },
+                  ...{ measure: '', stands: 'ahead' as const },
+                },
+              ],
+            },
+          ],
+        },
+  ),
 };
 
 export const deskAnswers: Answers = {

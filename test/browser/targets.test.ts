@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatesDay } from './fixtures.ts';
 import { me, syncAway } from './scenes.fixtures.ts';
 import { type Answers, type Opened, type Stand, startStand } from './stand.ts';
-import { body, deskAnswers, request, requests, trial } from './targets.fixtures.ts';
+import { body, deskAnswers, plansAmended, request, requests, trial } from './targets.fixtures.ts';
 
 let stand: Stand;
 beforeAll(async () => {
@@ -237,16 +237,64 @@ test('groups’ plans: phases by their dates, proposed by their leader, decided 
     answers: { me: { ...me, acts: leader, post: 'leader:source' } },
   });
   expect(await page.getByRole('row', { name: '逐车核对' }).textContent()).toContain('进行中');
-  await page.getByRole('button', { name: '起草方案' }).click();
-  await page.getByLabel('方案名称').fill('源头治理具体方案（第二版）');
+  await page.getByRole('button', { name: '起草新版本' }).click();
+  await page.getByRole('button', { name: '确定' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('与现行第 2 版没有不同');
+  await page.getByLabel('方案名称').fill('源头治理具体方案（第三版）');
   await page.getByLabel('止').nth(2).fill('2024-12-31');
   await page.getByRole('button', { name: '确定' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('止不早于起');
   await page.getByRole('button', { name: '去掉第 3 阶段' }).click();
+  const changes = page.getByRole('table', { name: '与现行第 2 版相比，变动 1 处' });
+  expect(await changes.locator('[data-change="removed"]').textContent()).toContain('删巩固');
   await page.getByRole('button', { name: '确定' }).click();
   await page.getByText('起草方案：已签名存本机').waitFor();
   const made = acts.find((each) => each.name === 'plan.propose')!.input as { phases: unknown[] };
+  expect(made).toMatchObject({ replaces: 'pl0', title: '源头治理具体方案（第三版）' });
   expect(made.phases).toHaveLength(2);
+  await page.close();
+});
+
+test('a new version stands beside the one in force, line by line, and is amended in consenting', async () => {
+  const opened = await open('/targets/plan/source', deputy, { answers: { 'plans.now': plansAmended } });
+  const { page, acts } = opened;
+  const next = region(opened, '源头治理具体方案（第三版）');
+  const changes = next.getByRole('table', { name: '与现行第 2 版相比，变动 3 处' });
+  await changes.waitFor();
+  expect(
+    await changes
+      .locator('[data-change]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-change'))),
+  ).toEqual(['removed', 'changed', 'same', 'added']);
+  const longer = changes.locator('[data-change="changed"]');
+  expect(await longer.locator('del').allTextContents()).toEqual(['2024-12-31', '出厂绿牌占比达线']);
+  expect(await longer.locator('ins').allTextContents()).toEqual([
+    '2025-01-31',
+    '出厂绿牌占比达线，逐车留照片',
+  ]);
+  await next.getByText('起草时现行的是第 1 版，此后已改为第 2 版').waitFor();
+
+  await next.getByRole('button', { name: '修改后批准' }).click();
+  await page.getByRole('button', { name: '确定' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('没有修改，可直接批准');
+  await page.getByLabel('止').first().fill('2025-01-15');
+  await page.getByRole('button', { name: '确定' }).click();
+  await expect.poll(() => acts.length).toBe(1);
+  expect(acts[0]!.input).toMatchObject({
+    ...{ proposal: 'pl2', decision: 'amend' },
+    amended: { phases: [{ name: '逐车核对', to: '2025-01-15' }, { name: '巩固' }, { name: '回头看' }] },
+  });
+  expect(JSON.stringify(acts[0]!.input)).not.toContain('stands');
+
+  // What was in force before is kept, with what each version changed of the one before.
+  const versions = page.locator('[data-version]');
+  expect(await versions.evaluateAll((all) => all.map((each) => each.getAttribute('data-version')))).toEqual([
+    '2',
+    '1',
+  ]);
+  await versions.first().locator('summary').press('Enter');
+  expect(await versions.first().textContent()).toContain('与第 1 版相比，变动 2 处');
+  expect(await versions.last().textContent()).toContain('2024-11-05 至 2024-11-20');
   await page.close();
 });
 
@@ -293,6 +341,8 @@ test('axe finds nothing to mend, in both languages, with forms open and refused'
     ['/targets/write/w1', '', ''],
     ['/targets/line/guns', '分解这条目标', ''],
     ['/targets/plan/road', '', ''],
+    ['/targets/plan/road', '修改后批准', ''],
+    ['/targets/plan/source', '', ''],
     ['/targets/request/p1', 'Approve with a change', '?lang=en'],
     ['/targets/line/guns', 'Break this target down', '?lang=en'],
   ];

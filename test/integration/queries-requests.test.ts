@@ -309,6 +309,43 @@ test('plans of the groups are proposed by their own leaders and decided like tar
   });
 });
 
+test('a new version of a plan replaces the one in force when it is decided, and both are kept', async () => {
+  const phases = [{ name: '整改', from: '2024-11-16', to: '2024-12-31' }];
+  const first = receipt(await call(scene.as('zhao'), 'plan.propose', { title: '方案', phases }));
+  receipt(await call(scene.as('chief'), 'plan.decide', { proposal: first, decision: 'approve', remark: '' }));
+  const longer = [{ ...phases[0]!, to: '2025-01-31', measure: '', unit: '' }];
+  const second = receipt(
+    await call(scene.as('zhao'), 'plan.propose', {
+      title: '方案',
+      phases: longer,
+      replaces: first,
+      reason: '分步',
+    }),
+  );
+  const source = async () => (await call(scene.as('clerk'), 'plans.now')).groups[0]!;
+  expect(await source()).toMatchObject({
+    plan: { number: 1, proposal: first },
+    proposals: [{ id: first }, { id: second, state: 'pending', writtenOn: 1, amended: null }],
+  });
+  const amended = { phases: [{ ...longer[0]!, to: '2025-01-15' }] };
+  const decide = { proposal: second, decision: 'amend', remark: '到一月中' } as const;
+  await expect(call(scene.as('chief'), 'plan.decide', decide)).rejects.toMatchObject({ code: 'bad_input' });
+  const decided = await call(scene.as('chief'), 'plan.decide', { ...decide, amended });
+  // Signed and not at the office: the old version is still in force, and what would change is to be seen.
+  expect(await source()).toMatchObject({
+    plan: { number: 1 },
+    proposals: [{}, { amended: [{ to: '2025-01-15' }] }],
+  });
+  receipt(decided);
+  expect(await source()).toMatchObject({
+    plan: { number: 2, proposal: second, phases: [{ to: '2025-01-15' }] },
+    versions: [
+      { number: 2, until: null, amended: true, reason: '分步', phases: [{ to: '2025-01-15' }] },
+      { number: 1, until: DAY, amended: false, phases: [{ to: '2024-12-31' }] },
+    ],
+  });
+});
+
 test('a draft is kept on this console, outlives a restart, and is sent nowhere', async () => {
   const zhao = scene.as('zhao');
   const { id } = await call(zhao, 'draft.keep', { id: null, noun: 'target', body: { reason: '写到一半' } });

@@ -74,6 +74,43 @@ test('the later consent takes its place, an amended one with its own phases; a w
   expect(foldPlans([...all].reverse(), means)).toEqual(made);
 });
 
+test('every version that was in force is kept, from one receipt to the next', () => {
+  const [first, second] = [offer('p1'), offer('p2', { title: '第二版', replaces: 'p1' })];
+  const to = (day: string) => ({ phases: [{ ...phases[1], to: day }] });
+  const chief = (id: string, of: Entry, over: Record<string, unknown>) =>
+    entry(id, 'plan.decided', 'commander', { ...decide(id, of).body, ...over });
+  const all = [
+    weighed(first, 'leader:source', [1, '2024-11-02']),
+    weighed(decide('d1', first), 'deputy', [2, '2024-11-03']),
+    weighed(second, 'leader:source', [3, '2024-11-04']),
+    weighed(decide('d2', second, { decision: 'amend', amended: to('2025-01-31') }), 'deputy', [
+      4,
+      '2024-11-05',
+    ]),
+  ];
+  const lines = (of: Weighed[]) =>
+    foldPlans(of, means).versions.map(({ number, proposal, since, until, amended }) => [
+      ...[number, proposal, since, until, amended],
+    ]);
+  expect(lines(all)).toEqual([
+    [1, 'p1', '2024-11-03', '2024-11-05', false],
+    [2, 'p2', '2024-11-05', null, true],
+  ]);
+  // The commander consents to the same words: the version stays, whose word it is changes.
+  const same = chief('d3', second, { decision: 'amend', amended: to('2025-01-31') });
+  const again = [...all, weighed(same, 'commander', [5, '2024-11-08'])];
+  expect(lines(again)).toEqual(lines(all));
+  expect(foldPlans(again, means).inForce).toMatchObject([{ decidedBy: 'commander', since: '2024-11-05' }]);
+  // He takes the consent back: the version before holds again, from that day.
+  const back = [...all, weighed(chief('d4', second, { decision: 'reject' }), 'commander', [5, '2024-11-08'])];
+  expect(lines(back)).toEqual([
+    [1, 'p1', '2024-11-03', '2024-11-05', false],
+    [2, 'p2', '2024-11-05', '2024-11-08', true],
+    [3, 'p1', '2024-11-08', null, false],
+  ]);
+  expect(foldPlans(back.toReversed(), means)).toEqual(foldPlans(back, means));
+});
+
 test('phases in wrong order of dates, and an amendment that can’t be read, are refused', () => {
   const bad = offer('p1', { phases: [{ name: '整改', from: '2024-12-02', to: '2024-12-01' }] });
   const good = offer('p2');
