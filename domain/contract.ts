@@ -124,6 +124,7 @@ import {
   WhatIf,
   WhatIfInput,
 } from './contract/targets.ts';
+import { EnterprisePromise } from './enterprise.ts';
 import { Id, Text } from './shape.ts';
 
 /**
@@ -281,6 +282,17 @@ export const contract = {
   'gateDay.answer': act(z.looseObject({ dispute: Id, outcome: Text, text: z.string() })),
   'calendar.state': act(z.looseObject({ enterprise: Id, plan: Text, from: Day })),
   'enterprise.register': act(z.looseObject({ enterprise: Id, name: Text, gates: z.array(Id).min(1) })),
+  /** One promise, new or changed (`promise`); `promise.list` is the whole list, as a table has it. */
+  'promise.state': act(
+    z.looseObject({
+      enterprise: Id,
+      promise: z.string().max(400).optional(),
+      carrier: Text,
+      trucks: z.number(),
+    }),
+  ),
+  'promise.withdraw': act(z.object({ enterprise: Id, promise: z.string().min(1).max(400), reason: Text })),
+  'promise.list': act(z.object({ enterprise: Id, promises: z.array(EnterprisePromise).max(500) })),
   'enterprise.state': act(z.looseObject({ enterprise: Id })),
   'station.entrust': act(StationEntrust),
   'check.join': act(z.object({ check: Id, into: Id.nullable() })),

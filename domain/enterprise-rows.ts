@@ -200,7 +200,7 @@ function promiseWrong({ enterprise, carrier, trucks = '', dueOn }: Cells): strin
   return dueOn && dayIn(dueOn) === null ? 'dueOn' : null;
 }
 
-/** The list of an enterprise is replaced as a whole; so with one row of it refused, none of it is taken. */
+/** The list of an enterprise is taken as a whole; so with one row of it refused, none of it is taken. */
 function promisesOf(rows: readonly NamedRow[]) {
   const wrong = new Map(
     rows.flatMap((row) => {

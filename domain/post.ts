@@ -83,6 +83,8 @@ const KINDS: Kinds = {
     'person.stoodIn',
     'person.standInEnded',
     'enterprise.registered',
+    'enterprise.promised',
+    'enterprise.promiseWithdrawn',
     'operator.registered',
     'gate.registered',
   ),

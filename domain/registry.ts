@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EnterprisePromise, Performance } from './enterprise.ts';
+import { Performance, type PromiseState, promisesIn } from './enterprise.ts';
 import { EvidenceFitness } from './evidence.ts';
 import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
@@ -53,7 +53,7 @@ export type EnterpriseState = {
   expected: { [gate: string]: number } | null;
   vendors: { [gate: string]: string };
   performance: Performance | null;
-  promises: EnterprisePromise[];
+  promises: PromiseState[];
 };
 
 const ConnectorBody = z.object({
@@ -194,13 +194,7 @@ function responsibleOf(value: Responsible): EnterpriseState['responsible'] {
   return { unit: value.unit ?? null, person: value.person ?? null, phone: value.phone ?? null };
 }
 
-/** Of a list each promise by itself: one that can't be read takes no other with it. */
-function promisesOf(value: unknown): EnterprisePromise[] {
-  const list = Array.isArray(value) ? value : [];
-  return list.flatMap((each) => EnterprisePromise.safeParse(each).data ?? []);
-}
-
-export const enterpriseFold = latest(
+const registeredFold = latest(
   'enterprise',
   'enterprise.registered',
   EnterpriseRegistered,
@@ -216,7 +210,7 @@ export const enterpriseFold = latest(
     expected: body.expected ?? null,
     vendors: body.vendors ?? {},
     performance: body.performance ? (Performance.safeParse(body.performance).data ?? null) : null,
-    promises: promisesOf(body.promises),
+    promises: promisesIn(body.promises, []),
   }),
   ({ name, shortName, id, responsible }) => [
     name,
@@ -225,6 +219,21 @@ export const enterpriseFold = latest(
     id,
   ],
 );
+
+const PROMISING = ['enterprise.promised', 'enterprise.promiseWithdrawn'];
+
+/** The last registration that can be read, with each promise as it stands: no edit of the one loses the other. */
+export const enterpriseFold: Fold<EnterpriseState> = {
+  ...registeredFold,
+  version: 4,
+  takes: (kind) => kind === 'enterprise.registered' || PROMISING.includes(kind),
+  fold(entries) {
+    const registered = entries.filter(({ kind }) => kind === 'enterprise.registered');
+    const last = registered.findLast(({ body }) => EnterpriseRegistered.safeParse(body).success);
+    const state = last ? registeredFold.fold([last]) : null;
+    return state && { ...state, promises: promisesIn(last!.body.promises, entries) };
+  },
+};
 
 export const stationFold = latest(
   'station',

@@ -31,6 +31,7 @@ import * as people from './people.ts';
 import * as personal from './personal.ts';
 import * as personalPapers from './personal-papers.ts';
 import * as plans from './plans.ts';
+import * as promises from './promises.ts';
 import * as road from './road.ts';
 import * as search from './search.ts';
 import * as status from './status.ts';
@@ -91,6 +92,7 @@ const allActs: Acts = {
   ...people.acts,
   ...road.acts,
   ...plans.acts,
+  ...promises.acts,
   ...targets.acts,
   ...vehicles.acts,
   ...wall.acts,

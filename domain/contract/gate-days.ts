@@ -202,6 +202,7 @@ export const EnterpriseView = z.object({
   /** 一企一策: carriers, contracts, trucks promised and by when. */
   promises: z.array(
     z.object({
+      id: z.string(),
       carrier: z.string(),
       contract: z.string().nullable(),
       trucks: z.number().int(),

@@ -52,7 +52,7 @@ export function ClosingDetail({ date, over, row }: Of & { over: boolean }) {
       {row.closed && <p>{t.closedBy(row.closed.by, when(row.closed.at))}</p>}
       {over && <DayActs date={date} row={row} />}
       {closed && <Corrections row={row} />}
-      <Doubtful date={date} enterprise={row.enterprise} />
+      <Doubtful date={date} enterprise={row.enterprise} counted={row.doubtful} />
     </article>
   );
 }

@@ -27,18 +27,40 @@ const COLOURS = [
 const CAR = 'K33';
 
 /** Reads that are doubtful, each settled by a person who looked at the picture. */
-export function Doubtful({ date, enterprise }: { date: string; enterprise: string }) {
+export function Doubtful({
+  date,
+  enterprise,
+  counted,
+}: {
+  date: string;
+  enterprise: string;
+  /** Unread or suspect in the day's figures, as the table of the day has them. */
+  counted: number;
+}) {
   const t = useText().gateDays;
   const answer = useQuery('gates.doubtful', { date, enterprise });
   return (
     <>
       <h3>{t.doubtful}</h3>
-      <Read answer={answer}>{(queue) => <Reads queue={queue} />}</Read>
+      <Read answer={answer}>{(queue) => <Reads queue={queue} counted={counted} />}</Read>
     </>
   );
 }
 
-function Reads({ queue }: { queue: Queue }) {
+/** What waits here, beside what the table of the day counts: the one is not the other. */
+function Counts({ queue: { reads, closed }, counted }: { queue: Queue; counted: number }) {
+  const t = useText().gateDays;
+  const noClass = reads.filter(({ doubt }) => doubt === 'no_class').length;
+  const waiting = reads.length - noClass;
+  return (
+    <>
+      <p>{reads.length === 0 ? t.noDoubt : t.waiting(waiting, noClass)}</p>
+      {(counted !== waiting || noClass > 0) && <p className="quiet">{t.counted(counted, closed)}</p>}
+    </>
+  );
+}
+
+function Reads({ queue, counted }: { queue: Queue; counted: number }) {
   const t = useText().gateDays;
   const { done } = useText().enterprises;
   const may = useMay();
@@ -49,7 +71,7 @@ function Reads({ queue }: { queue: Queue }) {
   const able = may('gateDay.settle') && !queue.closed;
   return (
     <>
-      {queue.reads.length === 0 && <p>{t.noDoubt}</p>}
+      <Counts queue={queue} counted={counted} />
       <ul className={s.rows}>
         {queue.reads.map((read) => (
           <li key={read.passage}>

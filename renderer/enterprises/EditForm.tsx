@@ -1,15 +1,13 @@
 import { useState } from 'react';
-import { isDay } from '../../domain/day.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import { DayField, useMissing } from '../parts/fields.tsx';
-import { type Text, useText } from '../text.ts';
+import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import s from './enterprises.module.css';
 import type { View } from './place.ts';
 
 const STEPS = ['county', 'city', 'province'] as const;
 type Step = (typeof STEPS)[number];
-type Promised = { carrier: string; contract: string; trucks: string; dueOn: string };
 type Grade = Record<'grade' | 'aim' | 'organised' | 'unorganised' | 'transport', string>;
 type Head = Record<'name' | 'shortName' | 'industry' | 'unit' | 'person' | 'phone', string>;
 type Vendor = { gate: string; vendor: string; expected: string };
@@ -25,31 +23,12 @@ function pathOf(view: View): Path {
   return { county: of('county'), city: of('city'), province: of('province') };
 }
 
-/** Promises as the entry holds them, or what is wrong with one. */
-function promisesOf(promises: readonly Promised[], t: Text['enterprises']['form']) {
-  const kept = promises.filter(({ carrier }) => carrier.trim() !== '');
-  const wrong = kept.find(
-    ({ trucks, dueOn }) => !/^\d+$/.test(trucks.trim()) || (dueOn !== '' && !isDay(dueOn)),
-  );
-  if (wrong) return `${wrong.carrier}：${t.trucks} ${t.notCount}`;
-  return kept.map(({ carrier, contract, trucks, dueOn }) => ({
-    ...{ carrier: carrier.trim(), contract: filled(contract) },
-    ...{ trucks: Number(trucks), dueOn: filled(dueOn) },
-  }));
-}
-
 /** The parts of a registration as the form has them. Only what differs is sent: what others changed meanwhile stays. */
-function bodyOf(
-  head: Head,
-  grade: Grade,
-  path: Path,
-  vendors: readonly Vendor[],
-  promises: View['promises'],
-) {
+function bodyOf(head: Head, grade: Grade, path: Path, vendors: readonly Vendor[]) {
   const { name, shortName, industry, unit, person, phone } = head;
   const steps = STEPS.filter((step) => path[step].state.trim() !== '');
   return {
-    ...{ name: name.trim(), shortName: shortName.trim(), industry: filled(industry), promises },
+    ...{ name: name.trim(), shortName: shortName.trim(), industry: filled(industry) },
     responsible: { unit: filled(unit), person: filled(person), phone: filled(phone) },
     performance: {
       ...Object.fromEntries(Object.entries(grade).map(([key, value]) => [key, filled(value)])),
@@ -87,22 +66,14 @@ export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): voi
       ...{ gate, vendor: vendor ?? '', expected: expected === null ? '' : String(expected) },
     })),
   );
-  const [promises, setPromises] = useState<Promised[]>(() =>
-    view.promises.map(({ carrier, contract, trucks, dueOn }) => ({
-      ...{ carrier, contract: contract ?? '', trucks: String(trucks), dueOn: dueOn ?? '' },
-    })),
-  );
-
-  const [start] = useState(() => bodyOf(head, grade, path, vendors, view.promises));
+  const [start] = useState(() => bodyOf(head, grade, path, vendors));
 
   const send = () => {
     const empty = missing([[t.name, head.name]]);
     if (empty) return empty;
     const rate = vendors.find(({ expected }) => expected.trim() !== '' && !(Number(expected) >= 0));
     if (rate) return `${t.expected(rate.gate)}：${t.notRate}`;
-    const promised = promisesOf(promises, t);
-    if (typeof promised === 'string') return promised;
-    const changed = Object.entries(bodyOf(head, grade, path, vendors, promised)).filter(
+    const changed = Object.entries(bodyOf(head, grade, path, vendors)).filter(
       ([part, value]) => JSON.stringify(value) !== JSON.stringify(start[part as keyof typeof start]),
     );
     if (changed.length === 0) return nothing;
@@ -145,7 +116,6 @@ export function EditForm({ view, onDone, onCancel }: { view: View; onDone(): voi
           </div>
         );
       })}
-      <PromiseFields promises={promises} onChange={setPromises} />
     </ActForm>
   );
 }
@@ -165,42 +135,4 @@ function PathFields({ path, onChange }: { path: Path; onChange(path: Path): void
       </div>
     );
   });
-}
-
-function PromiseFields({
-  promises,
-  onChange,
-}: {
-  promises: readonly Promised[];
-  onChange(promises: Promised[]): void;
-}) {
-  const t = useText().enterprises.form;
-  return (
-    <>
-      {promises.map((each, index) => {
-        const change = (part: object) =>
-          onChange(promises.map((one, at) => (at === index ? { ...one, ...part } : one)));
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a promise has no name but its place
-          <fieldset key={index} className={s.group}>
-            <legend>{t.promise(index + 1)}</legend>
-            <Field label={t.carrier} value={each.carrier} onChange={(carrier) => change({ carrier })} />
-            <Field label={t.contract} value={each.contract} onChange={(contract) => change({ contract })} />
-            <div className={s.pair}>
-              <Field label={t.trucks} value={each.trucks} onChange={(trucks) => change({ trucks })} />
-              <DayField label={t.dueOn} value={each.dueOn} onChange={(dueOn) => change({ dueOn })} />
-            </div>
-          </fieldset>
-        );
-      })}
-      <p className={s.keys}>
-        <button
-          type="button"
-          onClick={() => onChange([...promises, { carrier: '', contract: '', trucks: '', dueOn: '' }])}
-        >
-          {t.morePromise}
-        </button>
-      </p>
-    </>
-  );
 }

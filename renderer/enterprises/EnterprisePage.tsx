@@ -14,6 +14,7 @@ import { DisputeForm } from './DisputeForm.tsx';
 import { EditForm } from './EditForm.tsx';
 import s from './enterprises.module.css';
 import { Lifts } from './Lifts.tsx';
+import { Promises } from './Promises.tsx';
 import type { View } from './place.ts';
 import { Column, Read, useMay } from './Read.tsx';
 import { Standing } from './State.tsx';
@@ -61,7 +62,7 @@ function Page({ view }: { view: View }) {
         </Column>
         <Column label={t.promises}>
           <Acts view={view}>
-            <Promises of={view.promises} />
+            <Promises view={view} />
             <Plan of={view.plan} />
           </Acts>
         </Column>
@@ -231,36 +232,6 @@ function Trend({ view: { enterprise, date } }: { view: View }) {
         </div>
       )}
     </Read>
-  );
-}
-
-function Promises({ of }: { of: View['promises'] }) {
-  const t = useText().enterprises;
-  if (of.length === 0)
-    return (
-      <>
-        <h2>{t.promises}</h2>
-        <p>{t.noPromise}</p>
-      </>
-    );
-  return (
-    <>
-      <h2>{t.promises}</h2>
-      <ul className={s.rows}>
-        {of.map((each) => (
-          <li key={`${each.carrier} ${each.contract} ${each.dueOn}`}>
-            <p>
-              <b>{each.carrier}</b>
-            </p>
-            <p>
-              {t.trucks(each.trucks)}
-              {each.dueOn && `　${t.promise.due} ${each.dueOn}`}
-              {each.contract && `　${each.contract}`}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

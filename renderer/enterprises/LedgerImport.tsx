@@ -31,7 +31,7 @@ function writeOne(call: ReturnType<typeof useCall>, write: LedgerWrite): Promise
     case 'calendar':
       return call('calendar.state', { ...write.input });
     case 'promises':
-      return call('enterprise.state', { ...write.input });
+      return call('promise.list', { ...write.input });
   }
 }
 

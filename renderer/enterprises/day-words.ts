@@ -48,6 +48,10 @@ export const gateDays = {
     green: '绿牌车次（可不填）',
     figures: (released: string, green: string) => `放行 ${released}，绿牌 ${green}`,
     doubtful: '存疑识别',
+    waiting: (doubtful: number, noClass: number) =>
+      `待认定 ${doubtful + noClass} 条：未识别或疑似 ${doubtful} 条，只缺车型 ${noClass} 条`,
+    counted: (n: number, closed: boolean) =>
+      `表里“未识别或疑似”${n} 条，按${closed ? '定数时' : '现在'}算入的记录数：已认定的${closed ? '也在内' : '重算前仍在内'}，只缺车型的不在内。`,
     noDoubt: '没有存疑的识别',
     notDownloaded: '这一天的过车明细不在本机，连上办公室后再看',
     expired: (until: string) => `已过保存期：过车明细保存到 ${until}，已删除`,
@@ -185,6 +189,10 @@ export const gateDays = {
     green: 'Green (may stay empty)',
     figures: (released: string, green: string) => `${released} released, ${green} green`,
     doubtful: 'Doubtful reads',
+    waiting: (doubtful: number, noClass: number) =>
+      `${doubtful + noClass} to settle: ${doubtful} unread or suspect, ${noClass} that lack the class alone`,
+    counted: (n: number, closed: boolean) =>
+      `The table’s ${n} unread or suspect are those in the figures ${closed ? 'as closed: settled ones stay in it' : 'of now: settled ones stay in it until it is counted again'}; those that lack the class alone are not among them.`,
     noDoubt: 'No doubtful read',
     notDownloaded: 'The day’s passages are not on this console; look again once the office is reached',
     expired: (until: string) =>

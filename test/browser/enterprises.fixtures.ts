@@ -17,6 +17,9 @@ const acts = [
     'gateDay.answer',
     'calendar.state',
     'enterprise.register',
+    'promise.state',
+    'promise.withdraw',
+    'promise.list',
     'enterprise.state',
     'alert.raise',
     'alert.lift',
@@ -83,8 +86,8 @@ export const view: Output<'enterprise.view'> = {
   ],
   plan: { now: 'staggered', spans: [{ plan: 'staggered', from: '2024-12-01', to: '2025-03-15' }] },
   promises: [
-    { carrier: '示例运输有限公司', contract: '运输 2024-017', trucks: 12, dueOn: '2024-12-31' },
-    { carrier: '丹河物流有限公司', contract: null, trucks: 6, dueOn: null },
+    { id: 'q1', carrier: '示例运输有限公司', contract: '运输 2024-017', trucks: 12, dueOn: '2024-12-31' },
+    { id: 'q2', carrier: '丹河物流有限公司', contract: null, trucks: 6, dueOn: null },
   ],
   row: {
     ...{
@@ -155,6 +158,7 @@ export const doubtful: Output<'gates.doubtful'> = {
   reads: [
     read('p1', '豫H12345', 'YELLOW_GREEN', 'short_green'),
     { ...read('p2', null, 'YELLOW', 'unread'), vehicleType: null },
+    { ...read('p3', '豫H6K888', 'YELLOW', 'no_class'), vehicleType: null, green: false },
   ],
   settled: [
     {

@@ -69,7 +69,7 @@ test('an enterprise’s page: people, grade, gates, promises, what it takes; pro
   await page.close();
 });
 
-test('an enterprise is edited as a whole: telephone, path, vendor, one promise more', async () => {
+test('an enterprise is edited: telephone, path, vendor', async () => {
   const { page, acts, refuse, allow } = await open('/enterprises/A');
   refuse('enterprise.state', 'post', 'registry is the office’s');
   await page.getByRole('button', { name: '改登记' }).click();
@@ -78,13 +78,6 @@ test('an enterprise is edited as a whole: telephone, path, vendor, one promise m
   await page.getByLabel('电话').fill('0391-0000001');
   await page.getByLabel('市局复审：进展').fill('已受理');
   await page.getByLabel('2 号门厂商').fill('示例门控');
-  await page.getByRole('button', { name: '加一项承诺' }).click();
-  const third = page.getByRole('group', { name: '第 3 项承诺' });
-  await third.getByLabel('承运人').fill('云台运输');
-  await third.getByLabel('新能源车辆数').fill('若干');
-  await page.getByRole('button', { name: '确定' }).click();
-  expect(await page.getByRole('alert').textContent()).toContain('写成整数');
-  await third.getByLabel('新能源车辆数').fill('8');
   await page.getByRole('button', { name: '确定' }).click();
   await page.getByText('本岗位无权做这件事').waitFor();
   expect(await page.getByLabel('电话').inputValue()).toBe('0391-0000001');
@@ -93,7 +86,7 @@ test('an enterprise is edited as a whole: telephone, path, vendor, one promise m
   await page.getByText('改登记，已存本机').waitFor();
   // Only what was changed: the rest may have been changed by somebody else meanwhile.
   expect(Object.keys(acts[0]!.input as object).sort()).toEqual([
-    ...['enterprise', 'performance', 'promises', 'responsible', 'vendors'],
+    ...['enterprise', 'performance', 'responsible', 'vendors'],
   ]);
   expect(acts).toMatchObject([
     {
@@ -102,9 +95,52 @@ test('an enterprise is edited as a whole: telephone, path, vendor, one promise m
         responsible: { person: '欧阳明德', phone: '0391-0000001' },
         performance: { grade: 'B', path: [{ step: 'county' }, { step: 'city', state: '已受理', on: null }] },
         vendors: { '1': '示例门控', '2': '示例门控' },
-        promises: [{ trucks: 12 }, { trucks: 6 }, { carrier: '云台运输', trucks: 8, dueOn: null }],
       },
     },
+  ]);
+  await page.close();
+});
+
+test('promises one by one: added, changed, withdrawn with a reason, by keyboard', async () => {
+  const { page, acts, refuse, allow } = await open('/enterprises/A');
+  const part = page.getByRole('region', { name: '一企一策' });
+  await part.getByRole('button', { name: '加一项承诺' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('云台运输');
+  await part.getByLabel('新能源车辆数').fill('若干');
+  await page.keyboard.press('Enter');
+  await part.getByRole('alert').getByText('写成整数').waitFor();
+  await part.getByLabel('新能源车辆数').fill('8');
+  await page.keyboard.press('Enter');
+  await part.getByText('加一项承诺，已存本机').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  expect(await focused()).toBe('加一项承诺');
+  await part.getByRole('button', { name: '改承诺：示例运输有限公司' }).click();
+  await page.keyboard.press('Control+Enter');
+  await part.getByText('还没有改任何一项').waitFor();
+  await part.getByLabel('新能源车辆数').fill('10');
+  refuse('promise.state', 'unknown_promise', 'q1: no such promise stands');
+  await page.keyboard.press('Enter');
+  await part.getByText('这项承诺已经撤回').waitFor();
+  expect(await part.getByLabel('新能源车辆数').inputValue()).toBe('10');
+  allow('promise.state');
+  await page.keyboard.press('Enter');
+  await part.getByText('改，已存本机').waitFor();
+  await part.getByRole('button', { name: '撤回承诺：丹河物流有限公司' }).click();
+  await page.keyboard.press('Enter');
+  await part.getByRole('alert').getByText('理由：这一项必填').waitFor();
+  await part.getByLabel('理由').fill('合同终止');
+  await page.keyboard.press('Enter');
+  await part.getByText('撤回，已存本机').waitFor();
+  const enterprise = f.view.enterprise;
+  const first = { carrier: '示例运输有限公司', contract: '运输 2024-017', dueOn: '2024-12-31' };
+  expect(acts).toEqual([
+    {
+      name: 'promise.state',
+      input: { enterprise, carrier: '云台运输', contract: null, trucks: 8, dueOn: null },
+    },
+    { name: 'promise.state', input: { enterprise, promise: 'q1', ...first, trucks: 10 } },
+    { name: 'promise.withdraw', input: { enterprise, promise: 'q2', reason: '合同终止' } },
   ]);
   await page.close();
 });
@@ -156,6 +192,9 @@ test('a day is closed: all that are in order with a PIN, the rest named; a waive
 
 test('a doubtful read is settled by a person: a plate that can be one, and a reason', async () => {
   const { page, acts } = await open(`${DAY}/A`);
+  // What waits, beside what the table counts: the one is not the other.
+  await page.getByText('待认定 3 条：未识别或疑似 2 条，只缺车型 1 条').waitFor();
+  await page.getByText('表里“未识别或疑似”2 条，按现在算入的记录数').waitFor();
   await page.getByRole('button', { name: '认定' }).first().click();
   await page.getByLabel('号牌').fill('豫H12');
   await page.getByRole('button', { name: '确定' }).click();
@@ -322,6 +361,7 @@ test('axe finds nothing to mend, and nothing is wider than the screen', async ()
   const states: [route: string, button: string | null][] = [
     ['/enterprises', '导入台账'],
     ['/enterprises/A', '改登记'],
+    ['/enterprises/A', '改承诺：示例运输有限公司'],
     [`${DAY}/A`, '认定'],
     [`${DAY}/E`, '加更正'],
     ['/enterprises/disputes/d1', '登记异议'],

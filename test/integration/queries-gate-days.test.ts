@@ -257,6 +257,39 @@ test('a ledger from a workbook: read part by part, registered row by row, harmle
   ).rejects.toMatchObject({ code: 'post' });
 });
 
+test('a promise is an entry: no list, no edit and no other promise takes it away; a list says only what differs', async () => {
+  const promises = async () =>
+    (await call(clerk(), 'enterprise.view', { enterprise: A })).promises.map(({ id: _, ...each }) => each);
+  const listed = { carrier: '示例运输', contract: null, trucks: 12, dueOn: '2024-11-30' };
+  const said = { carrier: '云台运输', contract: '2024-3', trucks: 8, dueOn: '2024-12-31' };
+  const { id } = await call(clerk(), 'promise.state', { enterprise: A, ...said });
+  // Somebody who knew nothing of it edits the registration.
+  await call(clerk(), 'enterprise.state', { enterprise: A, industry: '焦化' });
+  expect(await promises()).toEqual([listed, said]);
+  await call(clerk(), 'promise.state', { enterprise: A, promise: id, ...said, trucks: 9 });
+  const [first] = (await call(clerk(), 'enterprise.view', { enterprise: A })).promises;
+  await call(clerk(), 'promise.withdraw', { enterprise: A, promise: first!.id, reason: '合同终止' });
+  expect(await promises()).toEqual([{ ...said, trucks: 9 }]);
+  const again = { enterprise: A, promise: first!.id, ...listed };
+  await expect(call(clerk(), 'promise.state', again)).rejects.toMatchObject({ code: 'unknown_promise' });
+  const entries = () => scene.replica.entries('registry').length;
+  const before = entries();
+  const wanted = [{ ...said, trucks: 9 }, listed, { ...listed, dueOn: '2025-06-30', trucks: 20 }];
+  await call(clerk(), 'promise.list', { enterprise: A, promises: wanted });
+  expect(entries()).toBe(before + 2);
+  await call(clerk(), 'promise.list', { enterprise: A, promises: wanted });
+  expect(entries()).toBe(before + 2);
+  expect(await promises()).toEqual(wanted);
+  expect(
+    (await call(clerk(), 'gates.takes')).enterprises.find((each) => each.enterprise === A),
+  ).toMatchObject({
+    promised: 12,
+  });
+  await expect(call(scene.as('source'), 'promise.state', { enterprise: A, ...said })).rejects.toMatchObject({
+    code: 'post',
+  });
+});
+
 test('an alert carries its notice, holds from its hour, and is lifted once', async () => {
   scene.now = at('2024-12-05T11:00:00');
   const notice = { issuer: '市污染防治攻坚办', number: '示例〔2024〕12 号', area: '全市' };

@@ -22,6 +22,7 @@ import { queries as papers } from '../../main/papers.ts';
 import { queries as people, acts as peopleActs, errands as peopleErrands } from '../../main/people.ts';
 import { queries as personal, errands as personalErrands } from '../../main/personal-papers.ts';
 import { acts as planActs, queries as plans } from '../../main/plans.ts';
+import { acts as promiseActs } from '../../main/promises.ts';
 import { queries as road, acts as roadActs } from '../../main/road.ts';
 import { queries as search } from '../../main/search.ts';
 import { errands as tableErrands } from '../../main/tables.ts';
@@ -66,6 +67,7 @@ const handlers = {
     ...gateDayActs,
     ...handoverActs,
     ...planActs,
+    ...promiseActs,
     ...roadActs,
     ...targetActs,
     ...vehicleActs,
