@@ -12,6 +12,7 @@ import { Day, Sha256 } from './shape.ts';
  */
 export type KeptKind =
   | 'passage'
+  | 'charge_order'
   | 'case_file'
   | 'check_file'
   | 'case_plate'
@@ -24,7 +25,7 @@ export type KeptKind =
 interface Term {
   months: number;
   /** The day from which the months count. */
-  from: 'passage' | 'case_ended' | 'check' | 'record';
+  from: 'passage' | 'order' | 'case_ended' | 'check' | 'record' | 'post';
   /** Files are deleted, plates masked wherever they are read, keys of sealed fields destroyed. */
   end: 'deleted' | 'masked' | 'key_destroyed';
   /** Where the figure comes from, as far as anything is known. */
@@ -34,6 +35,8 @@ interface Term {
 export const KEEPING: Readonly<Record<KeptKind, Term>> = {
   /** A vendor reads HJ 1321 as 24 months, the older guide asked for one year (DOMAIN.md 3.1). */
   passage: { months: 24, from: 'passage', end: 'deleted', basis: 'gate_guide' },
+  /** What an operator wrote beside the energy of an order, a plate or VIN among it; the energy stays. */
+  charge_order: { months: 24, from: 'order', end: 'deleted', basis: 'none' },
   /** As long as the party's data that belong to them. */
   case_file: { months: 36, from: 'case_ended', end: 'deleted', basis: 'like_party' },
   check_file: { months: 36, from: 'check', end: 'deleted', basis: 'like_party' },
@@ -46,12 +49,21 @@ export const KEEPING: Readonly<Record<KeptKind, Term>> = {
   owner: { months: 36, from: 'record', end: 'key_destroyed', basis: 'none' },
   /** Witnesses and those who reported something (举报人): as long as it may be punished (行政处罚法 第三十六条). */
   witness: { months: 24, from: 'record', end: 'key_destroyed', basis: 'punishable' },
-  /** Telephones and papers of those who work with this console. */
-  paper: { months: 60, from: 'record', end: 'key_destroyed', basis: 'none' },
+  /** Telephones and papers of those who work with this console; after they leave no longer than below. */
+  paper: { months: 60, from: 'post', end: 'key_destroyed', basis: 'none' },
 };
 
 /** What is delivered late is kept so many days at least: it can be looked at and disputed like any other. */
 export const LATE_DAYS = 90;
+
+/** Whoever has left their post: so many months on nobody needs to reach them. */
+export const AFTER_POST_MONTHS = 12;
+
+/** Last day on which a person's papers are kept; `leftOn` is the first day without the post. */
+export function paperUntil(until: string, leftOn: string | null): string {
+  const after = leftOn === null ? until : addMonths(leftOn, AFTER_POST_MONTHS);
+  return after < until ? after : until;
+}
 
 /** Last day on which it is kept. */
 export function keptUntil(kind: KeptKind, day: string): string {

@@ -122,13 +122,11 @@ export class Seals {
       .all(day) as string[];
   }
 
-  /** The same, with kind and last day. */
-  dueWith(day: string): { seal: string; kind: string; until: string }[] {
+  /** Every key that stands, without the key. */
+  standing(): Omit<SealKey, 'key'>[] {
     return this.db
-      .prepare(
-        'SELECT id AS seal, kind, until FROM seal WHERE until < ? AND key IS NOT NULL ORDER BY until, id',
-      )
-      .all(day) as { seal: string; kind: string; until: string }[];
+      .prepare('SELECT id AS seal, kind, subject, until FROM seal WHERE key IS NOT NULL')
+      .all() as Omit<SealKey, 'key'>[];
   }
 
   /** How many were destroyed so far. */

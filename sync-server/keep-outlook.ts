@@ -38,9 +38,10 @@ async function lookAhead(office: Office): Promise<KeepOutlook> {
   // What is kept through the last of these days goes on the day after it.
   const through = addDays(on, AHEAD_DAYS);
   const by = addDays(through, 1);
-  const { passages, files, seals } = await outlook(office, by);
+  const { passages, files, orders, seals } = await outlook(office, by);
   const untils = (of: KeptKind): string[] => {
     if (of === 'passage') return passages.due.map((each) => each.until);
+    if (of === 'charge_order') return orders;
     if (of === 'case_file' || of === 'check_file')
       return files.filter(({ kind }) => kind === of).map((each) => each.until);
     if (of === 'case_plate') return platesDue(office, 'case', on, by);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { addMonths, dayOf, endOfDay, monthOf, nextDay, startOfDay } from '../domain/day.ts';
 import type { Dispute } from '../domain/dispute.ts';
@@ -18,10 +19,13 @@ export interface KeptDay {
   held: boolean;
 }
 
+type Row = Pick<KeptDay, 'day' | 'enterprise' | 'file'>;
+
 /** Passages past their time: their detail files and rows go, the counts stay. */
 export class KeptPassages {
   private readonly office: Office;
   private readonly candidates: Database.Statement;
+  private readonly candidate: Database.Statement;
   private readonly lastArrival: Database.Statement;
   private readonly putOver: Database.Statement;
   private readonly settleDay: Database.Statement;
@@ -34,10 +38,10 @@ export class KeptPassages {
     const { db } = office.replica;
     db.exec(GATE_TABLES);
     // What is still to be counted or published is not touched: the publisher has it in hand.
-    this.candidates = db.prepare(
-      `SELECT d.day, d.enterprise, d.detail AS file FROM gate_day d LEFT JOIN gate_over o USING (day, enterprise)
-       WHERE d.day <= ? AND o.day IS NULL AND d.published = d.seq AND d.detailed = d.seq ORDER BY d.day, d.enterprise`,
-    );
+    const quiet = `SELECT d.day, d.enterprise, d.detail AS file FROM gate_day d LEFT JOIN gate_over o USING (day, enterprise)
+       WHERE o.day IS NULL AND d.published = d.seq AND d.detailed = d.seq`;
+    this.candidates = db.prepare(`${quiet} AND d.day <= ? ORDER BY d.day, d.enterprise`);
+    this.candidate = db.prepare(`${quiet} AND d.day = ? AND d.enterprise = ?`);
     const number = '(SELECT n FROM gate_enterprise WHERE id = @enterprise)';
     const passages = `gate_passage WHERE enterprise = ${number} AND at >= @start AND at < @end`;
     const beside = 'WHERE enterprise = @enterprise AND day = @day';
@@ -72,16 +76,28 @@ export class KeptPassages {
   /** What is over on a day, by what is known now. */
   due(on: string): KeptDay[] {
     const last = addMonths(on, -KEEPING.passage.months);
-    const rows = this.candidates.all(last) as { day: string; enterprise: string; file: string | null }[];
+    const rows = this.candidates.all(last) as Row[];
     const disputed = new Map<string, Set<string>>();
     return rows.flatMap((row) => {
-      const arrived = this.lastArrival.get(this.of(row.day, row.enterprise)) as number | null;
-      const until = passagesUntil(row.day, arrived === null ? null : dayOf(arrived));
+      const until = this.until(row);
       if (!isOver(until, on)) return [];
       const month = monthOf(row.day);
       const open = disputed.get(month) ?? this.disputed(month);
       disputed.set(month, open);
       return [{ ...row, until, held: open.has(`${row.day} ${row.enterprise}`) }];
+    });
+  }
+
+  private until({ day, enterprise }: Row): string {
+    const arrived = this.lastArrival.get(this.of(day, enterprise)) as number | null;
+    return passagesUntil(day, arrived === null ? null : dayOf(arrived));
+  }
+
+  /** Inside the write that gives the word: of days that were due those to which nothing came meanwhile. */
+  stillDue(days: readonly KeptDay[], on: string): KeptDay[] {
+    return days.flatMap((each) => {
+      const row = this.candidate.get(each.day, each.enterprise) as Row | undefined;
+      return row && isOver(this.until(row), on) ? [{ ...each, file: row.file }] : [];
     });
   }
 
@@ -115,22 +131,24 @@ export class KeptPassages {
    * Deletes the rows of days that are over. The passages around midnight are counted on the next day too: that one is
    * over first, or was never there.
    */
-  purge(): number {
-    const { replica } = this.office;
-    const rows = this.left.all() as { day: string; enterprise: string }[];
-    const ready = rows.filter(({ day, enterprise }) => this.dayIs.get(nextDay(day), enterprise) !== 0);
-    if (!ready.length) return 0;
-    replica.db.pragma('secure_delete = ON');
-    try {
-      for (const { day, enterprise } of ready) {
-        const of = this.of(day, enterprise);
-        replica.write(() => {
-          for (const each of this.purges) each.run(of);
-        });
-      }
-    } finally {
-      replica.db.pragma('secure_delete = OFF');
+  async purge(): Promise<void> {
+    const rows = this.left.all() as Pick<KeptDay, 'day' | 'enterprise'>[];
+    for (const { day, enterprise } of rows) {
+      if (this.dayIs.get(nextDay(day), enterprise) === 0) continue;
+      overwriting(this.office, () => {
+        for (const each of this.purges) each.run(this.of(day, enterprise));
+      });
+      await turn();
     }
-    return ready.length;
+  }
+}
+
+/** What is deleted in it is overwritten in the file. */
+export function overwriting({ replica }: Office, work: () => void): void {
+  replica.db.pragma('secure_delete = ON');
+  try {
+    replica.write(work);
+  } finally {
+    replica.db.pragma('secure_delete = OFF');
   }
 }

@@ -1,7 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { dayOf } from '../domain/day.ts';
 import { DestroyedFiles } from '../replica/destroyed.ts';
 import { type KeptFile, KeptFiles } from './keep-files.ts';
+import { endOrders, ordersDue } from './keep-orders.ts';
 import { type KeptDay, KeptPassages } from './keep-passages.ts';
+import { type KeptSeal, sealsDue } from './keep-seals.ts';
 import { type Office, Rejection } from './office.ts';
 import { destroySeals } from './seals.ts';
 
@@ -16,14 +19,17 @@ export interface Outlook {
   on: string;
   passages: { due: KeptDay[]; held: KeptDay[] };
   files: KeptFile[];
+  /** Charging orders, by the last day of each. */
+  orders: string[];
   /** Keys of personal fields. */
-  seals: { seal: string; kind: string; until: string }[];
+  seals: KeptSeal[];
 }
 
 export interface Round {
   on: string;
   passages: number;
   files: number;
+  orders: number;
   seals: number;
 }
 
@@ -44,7 +50,8 @@ export async function outlook(office: Office, on: string): Promise<Outlook> {
     on,
     passages: { due: days.filter((each) => !each.held), held: days.filter((each) => each.held) },
     files,
-    seals: office.seals.dueWith(on),
+    orders: ordersDue(office, on),
+    seals: sealsDue(office, on),
   };
 }
 
@@ -53,15 +60,27 @@ export async function outlook(office: Office, on: string): Promise<Outlook> {
  * then the files go. A crash in between leaves files that a word names, and the next round deletes those: twice is
  * harmless. @throws {Rejection} 409 in recovery, when the office does not yet have all that would hold something.
  */
-export async function keepRound(office: Office): Promise<Round> {
+export function keepRound(office: Office): Promise<Round> {
+  const round = running.get(office) ?? goRound(office).finally(() => running.delete(office));
+  running.set(office, round);
+  return round;
+}
+
+/** Whoever asks while one runs waits for it. */
+const running = new WeakMap<Office, Promise<Round>>();
+
+async function goRound(office: Office): Promise<Round> {
   if (office.replica.meta('recovering') === 'yes') throw new Rejection(409, 'end the recovery first');
   const on = dayOf(office.now());
-  const passages = endPassages(office, on);
+  const passages = await endPassages(office, on);
   const files = await endFiles(office, on);
-  const seals = destroySeals(office, office.seals.due(on), 'term');
-  const round = { on, passages, files, seals };
+  const orders = endOrders(office, on);
+  const due = sealsDue(office, on).map(({ seal }) => seal);
+  const seals = destroySeals(office, due, 'term');
+  const round = { on, passages, files, orders, seals };
   office.replica.setMeta('keptOn', on);
-  if (passages + files + seals > 0) office.log.info(round, 'personal data past its time was destroyed');
+  if (passages + files + orders + seals > 0)
+    office.log.info(round, 'personal data past its time was destroyed');
   return round;
 }
 
@@ -90,22 +109,26 @@ function say(
     office.certify('file.destroyed', 'files', { files: all.map(({ hash }) => hash), kind, until });
 }
 
-function endPassages(office: Office, on: string): number {
+async function endPassages(office: Office, on: string): Promise<number> {
   const kept = new KeptPassages(office);
   // What a crash left behind.
   for (const [hash, { kind }] of destroyedFiles(office).all())
     if (kind === 'passage' && office.blobs.has(hash) && !kept.names(hash)) office.blobs.remove(hash);
-  const due = kept.due(on).filter((each) => !each.held);
-  for (const days of portions(due)) {
-    const files = days.flatMap(({ file, until }) => (file === null ? [] : [{ hash: file, until }]));
+  let count = 0;
+  for (const some of portions(kept.due(on).filter((each) => !each.held))) {
+    let files: { hash: string; until: string }[] = [];
     together(office, () => {
+      const days = kept.stillDue(some, on);
+      files = days.flatMap(({ file, until }) => (file === null ? [] : [{ hash: file, until }]));
       say(office, 'passage', files);
       kept.end(days);
+      count += days.length;
     });
     for (const { hash } of files) office.blobs.remove(hash);
+    await turn();
   }
-  kept.purge();
-  return due.length;
+  await kept.purge();
+  return count;
 }
 
 async function endFiles(office: Office, on: string): Promise<number> {
@@ -127,12 +150,13 @@ async function endFiles(office: Office, on: string): Promise<number> {
 /** At start and once each day; after a restore once its recovery has ended. */
 export function startKeeping(office: Office): { close(): void } {
   let done = '';
-  let running: Promise<void> | null = null;
+  let looking = false;
   let closed = false;
   const look = () => {
     const today = dayOf(office.now());
-    if (running || done === today || office.replica.meta('recovering') === 'yes') return;
-    running = keepRound(office)
+    if (looking || done === today || office.replica.meta('recovering') === 'yes') return;
+    looking = true;
+    keepRound(office)
       .then(() => {
         done = today;
       })
@@ -140,7 +164,7 @@ export function startKeeping(office: Office): { close(): void } {
         if (!closed) office.log.error({ error }, 'keeping failed; it is tried again');
       })
       .finally(() => {
-        running = null;
+        looking = false;
       });
   };
   const timer = setInterval(look, LOOK_MS);

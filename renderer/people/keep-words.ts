@@ -14,6 +14,7 @@ export const keeping = {
     },
     kinds: {
       passage: '过车明细（号牌、时间、门）',
+      charge_order: '充电订单原文',
       case_file: '案件的照片和附件',
       check_file: '检查的照片和附件',
       case_plate: '案件的号牌和车架号',
@@ -29,6 +30,8 @@ export const keeping = {
       case_ended: '案件办结',
       check: '检查当天；有案件的随案件',
       record: '登记当天',
+      order: '订单当天',
+      post: '登记当天；离任后至多 1 年',
     },
     end: {
       deleted: '各处删除，摘要留在账里',
@@ -69,6 +72,7 @@ export const keeping = {
     },
     kinds: {
       passage: 'Passages (plate, time, gate)',
+      charge_order: 'Charging orders as they came',
       case_file: 'Photographs and files of cases',
       check_file: 'Photographs and files of checks',
       case_plate: 'Plates and VINs of cases',
@@ -84,6 +88,8 @@ export const keeping = {
       case_ended: 'end of the case',
       check: 'day of the check, or end of its case',
       record: 'day of the record',
+      order: 'day of the order',
+      post: 'day of the record; 1 year after the post',
     },
     end: {
       deleted: 'deleted everywhere; the hash stays',

@@ -17,7 +17,7 @@ import type { TcecOrder, TcecStation, TcecStatus } from '../../domain/tcec.ts';
 import type { Office } from '../office.ts';
 import type { Operators } from './operators.ts';
 
-const SCHEMA = `
+export const CHARGE_TABLES = `
 -- The latest status of every connector that was ever named, also before its station is known.
 CREATE TABLE IF NOT EXISTS charge_connector (
   id TEXT PRIMARY KEY, operator TEXT NOT NULL, status INTEGER NOT NULL, since INTEGER NOT NULL,
@@ -62,7 +62,7 @@ export class Connectors {
     this.office = office;
     this.operators = operators;
     this.db = office.replica.db;
-    this.db.exec(SCHEMA);
+    this.db.exec(CHARGE_TABLES);
     this.readStations();
     for (const row of this.db.prepare('SELECT id FROM charge_connector').all() as { id: string }[])
       this.dirty.add(row.id);

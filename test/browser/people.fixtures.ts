@@ -169,6 +169,7 @@ export const outlook: Output<'keep.outlook'> = {
   ...{ on: '2024-12-05', through: '2025-01-04', last: '2024-12-05', held: 2 },
   soon: {
     passage: { count: 1147, first: '2024-12-05' },
+    charge_order: { count: 0, first: null },
     case_file: { count: 0, first: null },
     check_file: { count: 12, first: '2024-12-18' },
     case_plate: { count: 36, first: '2024-12-07' },

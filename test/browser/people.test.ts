@@ -189,7 +189,7 @@ test('terms of keeping by kind, what ends soon, what is held; without the office
   const { page, acts } = await open('/people/keeping');
   await page.getByText('1147 项，最早 2024-12-05').waitFor();
   const rows = page.getByRole('table').getByRole('row');
-  expect(await rows.count()).toBe(10);
+  expect(await rows.count()).toBe(11);
   expect(await rows.nth(1).textContent()).toContain('2 年过车当天');
   await page.getByText('依据待核').waitFor();
   await page.getByText('最近一次处理：2024-12-05').waitFor();
@@ -202,7 +202,7 @@ test('terms of keeping by kind, what ends soon, what is held; without the office
     refused: { 'keep.outlook': ['away', 'the office can’t be reached'] },
   });
   await away.page.getByText('办公室不在线，到期的有多少看不到').waitFor();
-  expect(await away.page.getByRole('table').getByRole('row').count()).toBe(10);
+  expect(await away.page.getByRole('table').getByRole('row').count()).toBe(11);
   await away.page.close();
 });
 

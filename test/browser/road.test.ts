@@ -12,6 +12,7 @@ import {
   me,
   office,
   resultsFile,
+  view,
 } from './road.fixtures.ts';
 import { syncAway } from './scenes.fixtures.ts';
 import { type Answers, type Stand, startStand } from './stand.ts';
@@ -342,6 +343,17 @@ test('empty, not carried, office away and read-only say so, and offer nothing th
   refuse('checks.coverage', 'not_carried', 'checks/2024-12 is not carried here');
   await page.getByRole('link', { name: '覆盖' }).click();
   await page.getByText('这里看不到').waitFor();
+  await page.close();
+});
+
+test('a picture past its time of keeping says until when it was kept, and is not asked for', async () => {
+  const expired = { ['0'.repeat(64)]: '2027-12-05' };
+  const { page, acts } = await open('/road/cases/c1', { 'cases.view': { ...view, filesExpired: expired } });
+  await page.getByText('车头　已过保存期，保存到 2027-12-05，已删除').waitFor();
+  expect(await page.getByRole('button', { name: '看 车头' }).count()).toBe(0);
+  await page.getByRole('button', { name: '看 jpg' }).waitFor();
+  expect(acts).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.close();
 });
 

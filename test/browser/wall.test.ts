@@ -385,6 +385,13 @@ test('a figure opens its explanation by click and by keyboard; its rows are virt
   await dialog.getByText('明细未下载').waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => dialog.count()).toBe(0);
+  answer('gates.explain', { ...f.explain, expired: '2026-12-05', passages: [] });
+  await page.locator('[data-row] button').first().focus();
+  await page.keyboard.press('Enter');
+  await dialog.getByText('过车明细保存到 2026-12-05，已在办公室和各终端删除').waitFor();
+  expect(await dialog.getByText('明细未下载').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
   await page.locator('[data-tier=key_dual_high] header button').focus();
   await page.keyboard.press('Enter');
   await dialog.locator('canvas').waitFor();

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -22,7 +23,7 @@ let console: Console;
 
 const start = () =>
   startServer({ folder: home.path, host: '127.0.0.1', port: 0, level: 'silent', now: () => now });
-const verb = <T>(name: 'keep' | 'token' | 'verify' | 'enterprise', input: unknown) =>
+const verb = <T>(name: 'keep' | 'person' | 'token' | 'verify' | 'enterprise', input: unknown) =>
   doVerb(server.office, name, input) as Promise<T>;
 const run = () => verb<Round>('keep', { run: true });
 const list = (on: string) => verb<Outlook>('keep', { until: on });
@@ -100,7 +101,7 @@ test('passages go at the office and at the console on the day after their term, 
 
   // Through its last second in Shanghai.
   now = endOfDay('2026-11-30') - 1;
-  expect(await run()).toEqual({ on: '2026-11-30', passages: 0, files: 0, seals: 0 });
+  expect(await run()).toEqual({ on: '2026-11-30', passages: 0, files: 0, orders: 0, seals: 0 });
   expect((await list('2026-12-01')).passages.due).toEqual([
     { day: DAY, enterprise: MILL, file, until: '2026-11-30', held: false },
   ]);
@@ -150,13 +151,44 @@ test('a day that came in late is kept ninety days; one in dispute until it is an
   expect(await run()).toMatchObject({ passages: 1 });
 });
 
+test('papers go a year after their person has left, whatever their own term; an order keeps its energy alone', async () => {
+  const { office } = server;
+  const { person } = await verb<{ person: string }>('person', {
+    name: '陈方',
+    unit: '办公室',
+    post: 'office',
+  });
+  const key = { key: randomBytes(32).toString('base64url'), kind: 'paper', until: '2031-01-01' };
+  office.seals.take({ ...key, seal: 'a'.repeat(32), subject: person }, true);
+  office.seals.take({ ...key, seal: 'b'.repeat(32), subject: 'somebody else' }, true);
+  const put = office.replica.db.prepare('INSERT INTO charge_order VALUES (?, ?, ?, ?, ?, ?, ?)');
+  put.run('O', 'o1', 'c1', DAY, 41.5, '{"PlateNum":"豫H12345D"}', now);
+  put.run('O', 'o2', 'c1', '2027-01-01', 12, '{"PlateNum":"豫H12345D"}', now);
+  office.certify('person.left', person, { person, on: '2027-03-01', reason: '调离' });
+  expect(await run()).toMatchObject({ orders: 1, seals: 0 });
+  now = endOfDay('2028-03-01');
+  expect((await list('2028-03-02')).seals).toEqual([
+    { seal: 'a'.repeat(32), kind: 'paper', until: '2028-03-01' },
+  ]);
+  expect(await run()).toMatchObject({ orders: 0, seals: 1 });
+  expect([office.seals.get('a'.repeat(32)), office.seals.get('b'.repeat(32))]).toMatchObject([
+    'destroyed',
+    {},
+  ]);
+  const orders = office.replica.db.prepare('SELECT kwh, json FROM charge_order ORDER BY id').all();
+  expect(orders).toEqual([
+    { kwh: 41.5, json: '{}' },
+    { kwh: 12, json: '{"PlateNum":"豫H12345D"}' },
+  ]);
+});
+
 test('killed at any word or file, the next round ends what was begun', async () => {
-  const days = Array.from({ length: 4 }, (_, n) => addDays('2027-03-10', n));
-  now = startOfDay('2027-03-15');
+  const days = Array.from({ length: 4 }, (_, n) => addDays('2028-03-10', n));
+  now = startOfDay('2028-03-15');
   for (const [n, day] of days.entries()) await post(`K${n}`, day, '10:00:00');
   const files = await Promise.all(days.map(filed));
   await server.close();
-  now = startOfDay('2029-06-01');
+  now = startOfDay('2030-06-01');
   for (const [at, n] of [
     ['word', 1],
     ['word', 2],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type CaseState, foldCase } from '../../domain/case.ts';
 import { addDays, addMonths, dayOf, endOfDay, startOfDay } from '../../domain/day.ts';
 import {
+  AFTER_POST_MONTHS,
   endedOn,
   fileUntil,
   isOver,
@@ -11,6 +12,7 @@ import {
   keptUntil,
   LATE_DAYS,
   maskVin,
+  paperUntil,
   passagesUntil,
   withoutPlate,
 } from '../../domain/keep.ts';
@@ -55,6 +57,9 @@ test('what was recorded later is never over earlier; what came late is kept its 
       const until = passagesUntil(first, arrived);
       expect(until >= keptUntil('passage', first) && until >= addDays(arrived, LATE_DAYS)).toBe(true);
       expect([keptUntil('passage', first), addDays(arrived, LATE_DAYS)]).toContain(until);
+      const left = paperUntil(second, first);
+      expect(left === second || left === addMonths(first, AFTER_POST_MONTHS)).toBe(true);
+      expect(left <= second && paperUntil(second, null) === second).toBe(true);
       expect(passagesUntil(first, null)).toBe(keptUntil('passage', first));
     }),
     { numRuns: 2000 },
