@@ -180,21 +180,47 @@ export function onStop(fn: () => unknown): void {
   if (stops.push(fn) > 1) return;
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
+  endWithParents(() => void stop());
 }
 
-/** How often a process that npm started looks whether its parent is still there. */
+/** In the environment of a process that its parent started to end with it. */
+export const ENDS_WITH_PARENT = 'GREEN_FREIGHT_CHILD';
+
+/** How often a process looks whether those that started it are still there. */
 const PARENT_MS = 250;
 
+const SHELLS = /^(ba|da|a|k|z)?sh$/;
+
+/** As it was at the start: a parent that died meanwhile was another one. */
+const parents = parentsNow();
+
 /**
- * A signal sent to `npm run` ends npm and its shell; some shells don't pass it on, and the program would live on
- * without anybody knowing. That its parent is another one then is the signal.
+ * The parent, and where that is a shell the one that it runs for: npm stands behind the shell of its scripts. Nobody
+ * else's parent is looked at, so that a server which was left running outlives the terminal that it was started from.
  */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void stop();
-  }, PARENT_MS).unref();
+function parentsNow(): string {
+  const { ppid } = process;
+  try {
+    // pid (name) state ppid …
+    const [, name = '', of] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${ppid}/stat`, 'latin1')) ?? [];
+    return SHELLS.test(name) ? `${ppid} ${of}` : String(ppid);
+  } catch {
+    return String(ppid);
+  }
+}
+
+/**
+ * A signal sent to `npm run`, or to its shell, ends those two and may never reach the program, which would live on
+ * without anybody knowing; and who is killed outright tells nobody. That the parents are others then is the signal.
+ */
+export function endWithParents(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined && process.env[ENDS_WITH_PARENT] === undefined) return;
+  const watch = setInterval(() => {
+    if (parentsNow() === parents) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_MS);
+  watch.unref();
 }
 
 function firstLine(text: string): string {

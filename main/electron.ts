@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, type Display, powerSaveBlocker, safeStorage, screen, session } from 'electron';
-import { defaultData } from '../command/command.ts';
+import { defaultData, endWithParents } from '../command/command.ts';
 import { serve, type Wire } from '../domain/rpc.ts';
 import { serveBrowser } from './browser.ts';
 import { type Console, createConsole } from './console.ts';
@@ -138,6 +138,7 @@ async function main(): Promise<void> {
       .finally(() => app.quit());
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  endWithParents(() => app.quit());
 }
 
 main().catch((error: Error) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ENDS_WITH_PARENT } from '../command/command.ts';
 import { writePrivate } from './settings.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -94,7 +95,7 @@ export const SHELL_OPTIONS = 'GREEN_FREIGHT_CONSOLE';
 export function startElectron(binary: string, options: unknown, root = ROOT): ChildProcess {
   return spawn(binary, [join(root, 'out', 'main', 'electron.js')], {
     stdio: 'inherit',
-    env: { ...process.env, [SHELL_OPTIONS]: JSON.stringify(options) },
+    env: { ...process.env, [SHELL_OPTIONS]: JSON.stringify(options), [ENDS_WITH_PARENT]: 'yes' },
   });
 }
 

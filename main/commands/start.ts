@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { command, defaultData, Failure, numeric, onStop, UsageError } from '../../command/command.ts';
+import {
+  command,
+  defaultData,
+  ENDS_WITH_PARENT,
+  Failure,
+  numeric,
+  onStop,
+  UsageError,
+} from '../../command/command.ts';
 import { electronBinary } from '../shells.ts';
 
 const usage = `npm start -- [--data DIR] [--days N] [--enterprises N] [--stations N] [--shell auto|electron|browser|none] [--desks office,deputy,field]
@@ -122,6 +130,7 @@ function begin(
 ): { child: ChildProcess; first: Promise<string> } {
   const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
+    env: { ...process.env, [ENDS_WITH_PARENT]: 'yes' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin!.end(
