@@ -8,6 +8,7 @@ import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
 import { uuid7 } from '../replica/uuid.ts';
 import type { Context, Errands } from './app.ts';
+import { beside } from './beside.ts';
 import type { Sealer } from './keys.ts';
 import { type Address, putFile } from './office.ts';
 import { writeDurably } from './settings.ts';
@@ -17,6 +18,8 @@ const LARGEST_FILE = 32 * 1024 * 1024;
 /** So much of a file goes in one answer: a frame of the wire holds 4 MB. */
 const PART = 1024 * 1024;
 const WAITING = 'filesWaiting';
+/** Files that go up beside each other: while the office writes one to its disk, the next is on the line. */
+const AT_ONCE = 2;
 
 interface Upload {
   parts: Buffer[];
@@ -43,6 +46,8 @@ export class Files {
   private readonly folder: string;
   private readonly sealer: () => { needed: boolean; sealer: Sealer | null };
   private readonly uploads = new Map<string, Upload>();
+  /** Tried since this program began: a part of them may be at the office. */
+  private readonly begun = new Set<string>();
   private lent: { sha256: string; bytes: Buffer } | null = null;
 
   constructor(
@@ -131,18 +136,23 @@ export class Files {
   }
 
   /**
-   * Brings what waits to the office, one after the other, while it goes on; each from where it broke off. What is
-   * brought is unsealed no more: its sealed copy goes. @throws {OfficeTrouble}
+   * Brings what waits to the office, two beside each other, while it goes on; each from where it broke off.
+   * @throws {OfficeTrouble}
    */
-  async bring(to: Address, goesOn: () => boolean): Promise<void> {
-    for (const { sha256 } of this.waiting()) {
-      const bytes = this.read(sha256);
-      if (!bytes && existsSync(join(this.folder, sha256))) continue;
-      if (bytes && !(await putFile(to, sha256, bytes, goesOn))) return;
-      this.setWaiting(this.waiting().filter((each) => each.sha256 !== sha256));
-      rmSync(join(this.folder, sha256), { force: true });
-      if (!goesOn()) return;
-    }
+  bring(to: Address, goesOn: () => boolean): Promise<void> {
+    return beside(AT_ONCE, this.waiting(), goesOn, ({ sha256 }) => this.bringOne(to, sha256, goesOn));
+  }
+
+  /** What is brought is unsealed no more: its sealed copy goes. */
+  private async bringOne(to: Address, sha256: string, goesOn: () => boolean): Promise<void> {
+    const bytes = this.read(sha256);
+    if (!bytes && existsSync(join(this.folder, sha256))) return;
+    const begun = this.begun.has(sha256);
+    this.begun.add(sha256);
+    if (bytes && !(await putFile(to, sha256, bytes, { goesOn, begun }))) return;
+    this.begun.delete(sha256);
+    this.setWaiting(this.waiting().filter((each) => each.sha256 !== sha256));
+    rmSync(join(this.folder, sha256), { force: true });
   }
 
   /** After a crash: sealed files that nothing names any more, since they were brought. */

@@ -8,6 +8,7 @@ import type { GateCounters } from '../domain/gate-day.ts';
 import type { DeviceState, EnterpriseState } from '../domain/registry.ts';
 import type { Blobs } from '../replica/blobs.ts';
 import type { Replica } from '../replica/replica.ts';
+import { beside } from './beside.ts';
 import { type Address, detail, fileSizes, LARGEST_DETAIL, OfficeTrouble } from './office.ts';
 import { madeOf, statesIn } from './states.ts';
 
@@ -173,12 +174,7 @@ export class Luggage {
       wanted.map(({ hash }) => hash),
     );
     const due = wanted.filter(({ hash }) => this.sizes.get(hash) !== null);
-    const work = async () => {
-      for (let next = due.shift(); next && goesOn(); next = due.shift()) await this.fetch(to, next);
-    };
-    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-    const broken = ends.find((each) => each.status === 'rejected');
-    if (broken) throw broken.reason;
+    await beside(AT_ONCE, due, goesOn, (each) => this.fetch(to, each));
   }
 
   riding(choice: Choice): ReturnType<typeof filesRiding> {

@@ -155,35 +155,48 @@ export async function detail(
 /** One request carries at most so much of a file: what a line that breaks every few seconds can still bring. */
 const PART_BYTES = 1024 * 1024;
 
+const Put = z.object({ stored: z.boolean() });
+
+/** True once the office has all of a file. The answer is read to its end, so that the line is used again. */
+async function put(to: Address, path: string, bytes: Uint8Array, range?: string): Promise<boolean> {
+  const response = await get(to, path, {
+    ...{ method: 'PUT', body: new Uint8Array(bytes), headers: range ? { 'content-range': range } : {} },
+  });
+  return Put.safeParse(await response.json().catch(() => null)).data?.stored ?? false;
+}
+
+/** How much of a file an earlier try has left there; null where all of it is. */
+async function offsetOf(to: Address, path: string): Promise<number | null> {
+  const { headers } = await get(to, path, { method: 'HEAD' });
+  return headers.get('upload-stored') === '1' ? null : Number(headers.get('upload-offset') ?? 0);
+}
+
 /**
- * Leaves a file with the office under its hash, from where an earlier try broke off; twice is harmless.
- * `goesOn` is asked between two parts. True once the office has all of it. @throws {OfficeTrouble}
+ * Leaves a file with the office under its hash, from where an earlier try broke off; twice is harmless. One that is
+ * not `begun` is brought without asking first. `goesOn` is asked between two parts. True once the office has all of
+ * it. @throws {OfficeTrouble}
  */
 export async function putFile(
   to: Address,
   hash: string,
   bytes: Uint8Array,
-  goesOn: () => boolean = () => true,
+  { goesOn = () => true, begun = true }: { goesOn?: () => boolean; begun?: boolean } = {},
 ): Promise<boolean> {
   const path = `/blobs/${hash}`;
-  const { headers } = await get(to, path, { method: 'HEAD' });
-  if (headers.get('upload-stored') === '1') return true;
-  const offset = Number(headers.get('upload-offset') ?? 0);
+  const offset = begun ? await offsetOf(to, path) : 0;
+  if (offset === null) return true;
   // All of it came and then the office died before it gave it its name: once more from the beginning.
-  if (offset >= bytes.length) {
-    const response = await get(to, path, { method: 'PUT', body: new Uint8Array(bytes) });
-    await response.body?.cancel();
-    return true;
-  }
-  for (let from = offset; from < bytes.length; ) {
+  if (offset >= bytes.length) return await put(to, path, bytes);
+  for (let from = offset; from < bytes.length; from += PART_BYTES) {
     if (!goesOn()) return false;
     const part = bytes.subarray(from, from + PART_BYTES);
-    const range = `bytes ${from}-${from + part.length - 1}/${bytes.length}`;
-    const response = await get(to, path, {
-      ...{ method: 'PUT', body: new Uint8Array(part), headers: { 'content-range': range } },
-    });
-    await response.body?.cancel();
-    from += part.length;
+    try {
+      if (await put(to, path, part, `bytes ${from}-${from + part.length - 1}/${bytes.length}`)) return true;
+    } catch (error) {
+      // A part of it is there after all, from before this program began.
+      if (begun || !(error instanceof OfficeTrouble) || error.trouble !== 'refused') throw error;
+      return await putFile(to, hash, bytes, { goesOn });
+    }
   }
-  return true;
+  return false;
 }
