@@ -3,6 +3,8 @@ import type { CaseState } from '../domain/case.ts';
 import { LINE_KINDS } from '../domain/caseload.ts';
 import type { CheckState } from '../domain/check.ts';
 import type { SearchResult } from '../domain/contract/search.ts';
+import { dayOf } from '../domain/day.ts';
+import { inService, type Truck } from '../domain/fleet.ts';
 import { display, isUnread, normalise } from '../domain/plate.ts';
 import type { Found } from '../replica/projections.ts';
 import { isShown } from './action-queries.ts';
@@ -106,7 +108,14 @@ function find(context: Context, text: string, most: number): SearchResult {
     upper,
     most,
   );
-  return { hits: hits.map((hit) => ({ ...hit, ...lineOf(context, hit) })), more };
+  return { hits: hits.map((hit) => ({ ...hit, ...lineOf(context, hit), ...struckOf(context, hit) })), more };
+}
+
+/** A truck that was struck off is found, and says so. */
+function struckOf({ replica, now }: Context, { noun, document, id }: Hit): Pick<Hit, 'struck'> {
+  if (noun !== 'truck') return {};
+  const truck = replica.state<Truck>('truck', document, id);
+  return truck && !inService(truck, dayOf(now())) ? { struck: true } : {};
 }
 
 /** Whose desk has a case or a check; what is of a gate is on neither. */

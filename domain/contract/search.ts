@@ -10,7 +10,7 @@ export const SearchInput = z.object({
 export const SearchResult = z.object({
   hits: z.array(
     z.object({
-      /** `enterprise`, `person`, `case`, `meeting`, `action`, `station`, `device`, `check` … */
+      /** `enterprise`, `person`, `case`, `meeting`, `action`, `station`, `device`, `check`, `truck` … */
       noun: z.string(),
       id: z.string(),
       /** The document that it stands in; empty for what is in none of its own. */
@@ -19,6 +19,8 @@ export const SearchResult = z.object({
       detail: z.string(),
       /** The work line of a case or a check, whose desk has it. */
       line: z.enum(['road', 'emission']).optional(),
+      /** A truck that is struck off, and in service no more. */
+      struck: z.boolean().optional(),
       /** Found by its sound, not by its letters. */
       bySound: z.boolean(),
     }),

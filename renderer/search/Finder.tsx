@@ -197,6 +197,7 @@ function Told({ hit }: { hit: Hit }) {
       <span className={s.about} title={detail}>
         {detail}
       </span>
+      {hit.struck && <span className={s.sound}>{t.struck}</span>}
       {hit.bySound && (
         <span className={s.sound} title={t.bySoundHint}>
           {t.bySound}

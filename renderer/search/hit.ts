@@ -7,7 +7,8 @@ export type Hit = SearchResult['hits'][number];
 const part = encodeURIComponent;
 
 /** Where a person goes from a hit; null for what has no screen of its own. */
-export function pathOf({ noun, id, line }: Hit): string | null {
+export function pathOf(hit: Hit): string | null {
+  const { noun, id, line } = hit;
   switch (noun) {
     case 'enterprise':
       return toEnterprise(id);
@@ -23,6 +24,9 @@ export function pathOf({ noun, id, line }: Hit): string | null {
       return toLine(line ?? 'road', 'cases', id);
     case 'check':
       return toLine(line ?? 'road', 'checks', id);
+    // What is known of a truck on the road stands at its plate.
+    case 'truck':
+      return isPlate(hit) ? toLine('road', 'vehicle', hit.title.replace('·', '')) : null;
     default:
       return null;
   }

@@ -31,7 +31,8 @@ const nounsEn: Record<string, string> = {
 export const search = {
   zh: {
     title: '检索',
-    field: '车牌、企业、人员、案件、会议、交办事项',
+    field: '车牌、车架号、企业、人员、案件、会议、交办事项',
+    struck: '已注销',
     hint: '写几个字、车牌的一段、编号，或者拼音、拼音首字母。只找这台终端带着的。',
     noun: nounsZh,
     bySound: '音近',
@@ -50,7 +51,8 @@ export const search = {
   },
   en: {
     title: 'Search',
-    field: 'Plates, enterprises, people, cases, meetings, tasks',
+    field: 'Plates, VINs, enterprises, people, cases, meetings, tasks',
+    struck: 'struck off',
     hint: 'Some letters, a part of a plate, a number, or pinyin and its initials. Only what this console carries.',
     noun: nounsEn,
     bySound: 'by sound',

@@ -13,6 +13,8 @@ const ASKED = [
   ['what nearly all cases hold', '豫H', '豫H'],
   ['a name', '企业217', '企业217'],
   ['initials', 'slqy', '示例企业'],
+  ['a VIN', 'VEH00001234', 'VEH00001234'],
+  ['an owner of trucks', '示例运输17', '示例运输17'],
   ['nothing', '没有这一家', '没有这一家'],
 ] as const;
 

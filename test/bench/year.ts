@@ -67,7 +67,7 @@ function counters(day: string, n: number): Json {
   };
 }
 
-/** A console's folder with so many days up to LAST_DAY in it: enterprises, a gauge a day, cases each day. */
+/** A console’s folder with so many days up to LAST_DAY in it: enterprises, a gauge a day, cases each day, a fleet. */
 export function makeYear(enterprises: number, days: number, casesPerDay: number): Year {
   const folder = mkdtempSync(join(tmpdir(), 'year-'));
   if (!existsSync(folder)) mkdirSync(folder);
@@ -111,6 +111,15 @@ export function makeYear(enterprises: number, days: number, casesPerDay: number)
     }).flat();
     replica.append(`cases/${day.slice(0, 7)}`, list);
   }
+  replica.append(
+    'fleet',
+    Array.from({ length: 2000 }, (_, n) =>
+      entry('fleet.registered', `t${n}`, startOfDay('2024-06-01') + n, {
+        ...{ on: '2024-06-01', plate: `豫H${String((n * 7919) % 100_000).padStart(5, '0')}D` },
+        ...{ vin: `LJZDEMVEH${String(n).padStart(8, '0')}`, owner: `示例运输${n % 40}有限公司` },
+      }),
+    ),
+  );
   replica.close();
   saveSettings(folder, {
     ...{

@@ -30,6 +30,7 @@ const found: SearchResult = {
     hit('case', 'c1', '豫H·6K888', '李封路口', { document: 'cases/2024-12', line: 'road' }),
     hit('case', 'c2', '豫H·12345D', '丰收路', { document: 'cases/2024-12', line: 'emission' }),
     hit('check', 'k1', '豫H·7K128', '丰收路', { document: 'checks/2024-12', line: 'emission' }),
+    hit('truck', 't1', '豫H·54321D', '示例云台运输有限公司', { document: 'fleet', struck: true }),
     hit('station', '9', '九里山充电站', '焦克路 8 号'),
   ],
   more: ['case'],
@@ -56,7 +57,7 @@ test('Ctrl+K and a slash open the search; arrows and Enter go to what was found'
   for (const noun of ['企业', '人员', '会议', '交办事项', '案件', '充电站'])
     await dialog.getByRole('heading', { name: noun, exact: true }).waitFor();
   expect(await dialog.getByRole('link', { name: /河阳化工/ }).textContent()).toContain('音近');
-  expect(await dialog.locator('[data-plate="nev-large"]').textContent()).toBe('豫H·12345D');
+  expect(await dialog.locator('[data-plate="nev-large"]').first().textContent()).toBe('豫H·12345D');
   await page.keyboard.press('ArrowUp');
   expect(await focused(page)).toContain('九里山充电站');
   await page.keyboard.press('Enter');
@@ -82,7 +83,9 @@ test('each noun leads to its desk; a slash in a field is a slash', async () => {
   expect(await links.evaluateAll((all) => all.map((each) => each.getAttribute('href')))).toEqual([
     ...['#/enterprises/E1', '#/enterprises/E2', '#/people/person/p3', '#/meetings/m12', '#/actions/a7'],
     ...['#/road/cases/c1', '#/emissions/cases/c2', '#/emissions/checks/k1'],
+    `#/road/vehicle/${encodeURIComponent('豫H54321D')}`,
   ]);
+  expect(await links.last().textContent()).toContain('已注销');
   await page.keyboard.type('/');
   expect(await page.getByRole('searchbox').inputValue()).toBe('he/');
   expect(await hash(page)).toBe('#/search/he%2F');

@@ -113,7 +113,12 @@ test('a wall sees alarms, cases and trucks on the board alone, and nothing where
     ...{ acknowledged: null, assigned: null, shelved: null, calls: 0, ended: false },
   } satisfies AlarmFacts;
   const values = boardOf({
-    ...{ date: '2024-12-05', now: NOW, cases: [], trucks: [{ id: 't', spans: [['2024-12-01', null]] }] },
+    ...{
+      date: '2024-12-05',
+      now: NOW,
+      cases: [],
+      trucks: [{ id: 't', spans: [['2024-12-01', null]], plate: null, vin: null, owner: null }],
+    },
     checks: [
       {
         ...{ id: 'k1', kind: 'road', result: 'fit', at: NOW, place: '李封路口', county: '410803' },

@@ -82,6 +82,26 @@ test('the words are a projection: rebuilt they are the same', async () => {
   expect((await find('(集团)')).hits[0]!.title).toBe('怀川焦化有限公司（集团）');
 });
 
+test('trucks of the fleet are found by plate, owner and VIN; one that was struck off says so', async () => {
+  const truck = (id: string, body: Record<string, unknown>) =>
+    scene.say('fleet', 'fleet.registered', id, { on: '2024-06-01', ...body });
+  truck('t1', { plate: '豫H·12345D', vin: 'ljzdemveh00000001', owner: '示例云台运输有限公司' });
+  truck('t2', { plate: '豫H54321D', owner: '示例云台运输有限公司' });
+  scene.say('fleet', 'fleet.struck', 't2', { on: '2024-11-01' });
+  const of = async (text: string) =>
+    (await find(text)).hits.map(({ id, title, struck }) => [id, title, struck]).sort();
+  expect(await of('豫H12345D')).toEqual([['t1', '豫H·12345D', undefined]]);
+  expect(await of('EH00000001')).toEqual([['t1', '豫H·12345D', undefined]]);
+  expect(await of('云台运输')).toEqual([
+    ['t1', '豫H·12345D', undefined],
+    ['t2', '豫H·54321D', true],
+  ]);
+  expect((await find('12345D')).hits[0]).toMatchObject({ noun: 'truck', document: 'fleet' });
+  // What cannot be read of a registration is not known, and the truck is in service all the same.
+  truck('t3', { plate: 7, vin: '' });
+  expect((await find('t3')).hits).toEqual([]);
+});
+
 test('meetings are found by title, day, place and sound; a case and a check say whose desk has them', async () => {
   const body = { title: '第十二次调度会', number: 12, at: '2024-12-05T15:00:00+08:00', place: '三楼会议室' };
   scene.say('actions', 'meeting.created', 'm1', body);

@@ -43,7 +43,7 @@ test('the board never carries a whole plate, and what is written is what is read
       check('k2', { joinedInto: 'k1' }),
       check('k3', { kind: 'gate_count', county: '410804' }),
     ],
-    trucks: [{ id: 't', spans: [['2024-12-01', null]] }],
+    trucks: [{ id: 't', spans: [['2024-12-01', null]], plate: null, vin: null, owner: null }],
     alarms: { listed: [alarm], flood: true },
     wall: wallNow(null),
     subsidies: tallyOf([entry('subsidy.applied', 's1')], CHAINS.subsidies, DAY),
