@@ -2,28 +2,11 @@ import { useId, useState } from 'react';
 import { isDay, startOfDay } from '../../domain/day.ts';
 import { useReason } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
+import { DayField } from '../parts/fields.tsx';
 import { keepFile } from '../targets/file.ts';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
 import s from './actions.module.css';
-
-export function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
-  const id = useId();
-  return (
-    <p className={form.field}>
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-    </p>
-  );
-}
 
 /** A field that offers names and takes any other. */
 export function NameField({

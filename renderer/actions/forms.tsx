@@ -2,11 +2,12 @@ import { useState } from 'react';
 import type { ActionsView } from '../../domain/contract/actions.ts';
 import { dayOf } from '../../domain/day.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { DayField } from '../parts/fields.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import s from './actions.module.css';
-import { Choice, DayField, EvidenceField, noTerm, type Proof, TermField, termOf } from './fields.tsx';
+import { Choice, EvidenceField, noTerm, type Proof, TermField, termOf } from './fields.tsx';
 import { unitWord } from './units.ts';
 
 interface Opened {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MeetingItem, OutcomeKind } from '../../domain/contract/meetings.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { DayField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import s from './clerk.module.css';
@@ -68,25 +69,6 @@ export function OutcomeForm({
       )}
       {outcome && <Remove meeting={meeting} outcome={outcome} onDone={onDone} />}
     </ActForm>
-  );
-}
-
-function DayField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
-  return (
-    <p className={s.day}>
-      <label>
-        <span>{label}</span>
-        <input type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-      </label>
-    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ALERT_LEVELS } from '../../domain/alert.ts';
 import { clockOf, dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
-import { Choose, Labelled, useMissing } from '../parts/fields.tsx';
+import { Choose, InputField, useMissing } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import s from './enterprises.module.css';
@@ -17,29 +17,6 @@ interface Ends {
 function momentOf(text: string): string | null {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? parseTime(`${text}:00+08:00`) : null;
   return at === null ? null : isoShanghai(at);
-}
-
-function MomentField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <input
-          id={id}
-          type="datetime-local"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Labelled>
-  );
 }
 
 /** As the notice has it: level, who issued it under which number, where, from when until when, what it orders. */
@@ -98,8 +75,8 @@ export function RaiseForm({ onDone, onCancel }: Ends) {
       </div>
       {part('area', t.areaField)}
       <div className={s.pair}>
-        <MomentField label={t.from} value={from} onChange={setFrom} />
-        <MomentField label={t.until} value={until} onChange={setUntil} />
+        <InputField type="datetime-local" label={t.from} value={from} onChange={setFrom} />
+        <InputField type="datetime-local" label={t.until} value={until} onChange={setUntil} />
       </div>
       {part('measures', t.measures, true)}
     </ActForm>
@@ -123,7 +100,7 @@ export function LiftForm({ of, onDone, onCancel }: { of: AlertRow } & Ends) {
       onDone={onDone}
       onCancel={onCancel}
     >
-      <MomentField label={t.liftAt} value={at} onChange={setAt} />
+      <InputField type="datetime-local" label={t.liftAt} value={at} onChange={setAt} />
       <p className="quiet">{t.liftHint}</p>
     </ActForm>
   );

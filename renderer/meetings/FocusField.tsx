@@ -1,10 +1,10 @@
 import { COUNTIES } from '../../domain/county.ts';
 import { type Focus, focusOf, WHOLE } from '../../domain/focus.ts';
+import { ChoiceField } from '../parts/fields.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useToday } from '../wall/today.ts';
-import { ChoiceField } from './InputField.tsx';
 
 type Params = Record<string, string>;
 const KINDS = ['county', 'enterprise', 'station'] as const;

@@ -2,9 +2,9 @@ import { useRef, useState } from 'react';
 import type { MeetingView } from '../../domain/contract/meetings.ts';
 import { addDays, dayOf, isoShanghai, parseTime } from '../../domain/day.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { InputField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
-import { InputField } from './InputField.tsx';
 
 /** What a datetime-local field holds, in Asia/Shanghai: '2024-12-05T14:00'. */
 const localOf = (ms: number): string => isoShanghai(ms).slice(0, 16);

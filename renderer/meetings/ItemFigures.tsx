@@ -3,10 +3,10 @@ import type { MeetingItem, MeetingView } from '../../domain/contract/meetings.ts
 import { FrozenTable } from '../chair/FrozenTable.tsx';
 import { Trouble } from '../chair/Trouble.tsx';
 import { mayDo, useActing } from '../chair/use-meeting.ts';
+import { ChoiceField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { type Choice, choices } from './figures.ts';
-import { ChoiceField } from './InputField.tsx';
 import s from './meetings.module.css';
 
 /** The numbers that an item rests on: frozen one by one, frozen anew, taken out. */

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
 import { Ask, type MeetingItem, type MeetingView, Section } from '../../domain/contract/meetings.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { ChoiceField, InputField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { scenes } from '../wall/scenes.ts';
 import { FocusField } from './FocusField.tsx';
-import { ChoiceField, InputField } from './InputField.tsx';
 import s from './meetings.module.css';
 
 /** An item of the agenda: what is asked, how long, who reports, what the wall shows, whether papers are asked for. */

@@ -6,10 +6,10 @@ import { mayDo } from '../chair/use-meeting.ts';
 import { Minutes } from '../clerk/Minutes.tsx';
 import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { InputField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
-import { InputField } from './InputField.tsx';
 import s from './meetings.module.css';
 
 type Step = SummaryStep | 'returned';

@@ -16,22 +16,22 @@ export function Labelled({ label, children }: { label: string; children(id: stri
   );
 }
 
-export function Choose({
+/** One of a few. */
+export function ChoiceField<V extends string>({
   label,
   value,
   options,
   onChange,
 }: {
   label: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange(value: string): void;
+  value: V;
+  options: readonly (readonly [NoInfer<V>, string])[];
+  onChange(value: NoInfer<V>): void;
 }) {
   return (
     <Labelled label={label}>
       {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">—</option>
+        <select id={id} value={value} onChange={(event) => onChange(event.target.value as V)}>
           {options.map(([key, word]) => (
             <option key={key} value={key}>
               {word}
@@ -43,32 +43,47 @@ export function Choose({
   );
 }
 
-export function DayField({
+/** One of a few, or none yet: the empty text. */
+export function Choose({
   label,
   value,
+  options,
   onChange,
 }: {
   label: string;
   value: string;
+  options: readonly (readonly [string, string])[];
   onChange(value: string): void;
 }) {
+  return <ChoiceField label={label} value={value} options={[['', '—'], ...options]} onChange={onChange} />;
+}
+
+interface Filled {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+}
+
+/** A field of a kind that the plain one is not: a number, a day, a time. */
+export function InputField({
+  label,
+  value,
+  onChange,
+  type,
+}: Filled & { type: 'number' | 'date' | 'datetime-local' }) {
   return (
     <Labelled label={label}>
-      {(id) => <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(id) => <input id={id} type={type} value={value} onChange={(event) => onChange(event.target.value)} />}
     </Labelled>
   );
 }
 
+export function DayField(filled: Filled) {
+  return <InputField {...filled} type="date" />;
+}
+
 /** What nobody reads over a shoulder. */
-export function Secret({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
+export function Secret({ label, value, onChange }: Filled) {
   return (
     <Labelled label={label}>
       {(id) => (

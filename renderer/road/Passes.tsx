@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { PassRow, RoadRules } from '../../domain/contract/road.ts';
 import { addDays, dayOf, isDay } from '../../domain/day.ts';
-import { DayField } from '../actions/fields.tsx';
 import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { DayField } from '../parts/fields.tsx';
 import { Plate } from '../parts/Plate.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';

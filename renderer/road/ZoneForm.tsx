@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import { dayOf, isDay, nextDay } from '../../domain/day.ts';
 import { type Corner, closedText, lineIn, lineText, reachOf } from '../../domain/road-line.ts';
-import { Choice, DayField } from '../actions/fields.tsx';
+import { Choice } from '../actions/fields.tsx';
 import frame from '../desk/frame.module.css';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import form from '../duty/act-form.module.css';
+import { DayField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall, useNow } from '../use.ts';
 import { Select } from './case-forms.tsx';

@@ -6,12 +6,12 @@ import { dayOf } from '../../domain/day.ts';
 import { TARGETS, type TargetId } from '../../domain/target.ts';
 import { GROUPS } from '../../domain/unit.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { ChoiceField } from '../parts/fields.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
-import { Choice } from './acts.tsx';
 import type { Unit } from './request.ts';
 import s from './targets.module.css';
 
@@ -138,7 +138,7 @@ function AllotForm({ target, onDone, onCancel }: { target: string; onDone(): voi
     <ActForm title={t.allot} send={send} onDone={onDone} onCancel={onCancel}>
       <p className={s.quiet}>{t.allotHint}</p>
       <div className={s.fields}>
-        <Choice
+        <ChoiceField
           label={text.targetDesk.draft.line}
           value={due}
           options={own.map((line) => [
@@ -147,7 +147,7 @@ function AllotForm({ target, onDone, onCancel }: { target: string; onDone(): voi
           ])}
           onChange={setDueOn}
         />
-        <Choice
+        <ChoiceField
           label={t.part}
           value={level}
           options={LEVELS.map((each) => [each, t.level[each]])}

@@ -5,10 +5,10 @@ import { COUNTIES } from '../../domain/county.ts';
 import { clockOf, dayOf, parseTime } from '../../domain/day.ts';
 import { TARGET_IDS, TARGETS, type TargetId } from '../../domain/target.ts';
 import { ActForm, Field, useReason } from '../duty/ActForm.tsx';
+import { ChoiceField, DayField } from '../parts/fields.tsx';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
 import { useCall, useNow, useQuery } from '../use.ts';
-import { Choice, Day } from './acts.tsx';
 import type { Line } from './request.ts';
 import s from './targets.module.css';
 import { useKept } from './use-kept.ts';
@@ -111,7 +111,11 @@ function Form({ id, kept, lines }: { id: string | null; kept: Written; lines: re
           <When written={written} change={change} />
           <Field label={t.reason} value={written.reason} onChange={(reason) => change({ reason })} long />
           <Field label={t.cosign} value={written.cosign} onChange={(cosign) => change({ cosign })} />
-          <Day label={t.reviewOn} value={written.reviewOn} onChange={(reviewOn) => change({ reviewOn })} />
+          <DayField
+            label={t.reviewOn}
+            value={written.reviewOn}
+            onChange={(reviewOn) => change({ reviewOn })}
+          />
           <Grounds written={written} change={change} />
           <p className={s.quiet} role="status">
             {draft.said}
@@ -152,7 +156,7 @@ function What({ written, lines, change }: Part & { lines: readonly Line[] }) {
   return (
     <>
       <div className={s.fields}>
-        <Choice
+        <ChoiceField
           label={t.target}
           value={written.target}
           options={[['', '—'], ...TARGET_IDS.map((each) => [each, text.targets.target[each]!] as const)]}
@@ -161,7 +165,7 @@ function What({ written, lines, change }: Part & { lines: readonly Line[] }) {
             change({ target, replaces: next, dueOn: next, enterprise: '', grounds: [] });
           }}
         />
-        <Choice
+        <ChoiceField
           label={t.line}
           value={written.replaces}
           options={[
@@ -176,7 +180,7 @@ function What({ written, lines, change }: Part & { lines: readonly Line[] }) {
       </div>
       {tier !== undefined && (
         <div className={s.fields}>
-          <Choice
+          <ChoiceField
             label={t.county}
             value={written.county}
             options={[
@@ -185,7 +189,7 @@ function What({ written, lines, change }: Part & { lines: readonly Line[] }) {
             ]}
             onChange={(county) => change({ county, enterprise: '' })}
           />
-          <Choice
+          <ChoiceField
             label={t.enterprise}
             value={written.enterprise}
             options={[
@@ -216,22 +220,22 @@ function When({ written, change }: Part) {
     <>
       <div className={s.fields}>
         <Field label={t.value} value={written.value} onChange={(value) => change({ value })} />
-        <Day label={t.dueOn} value={written.dueOn} onChange={(dueOn) => change({ dueOn })} />
-        <Day
+        <DayField label={t.dueOn} value={written.dueOn} onChange={(dueOn) => change({ dueOn })} />
+        <DayField
           label={t.from}
           value={written.effectiveFrom}
           onChange={(effectiveFrom) => change({ effectiveFrom })}
         />
       </div>
       <div className={s.fields}>
-        <Choice
+        <ChoiceField
           label={t.until}
           value={written.until}
           options={ends}
           onChange={(until) => change({ until: until as Written['until'], untilAlert: alert?.id ?? '' })}
         />
         {written.until === 'day' && (
-          <Day
+          <DayField
             label={t.day}
             value={written.effectiveTo}
             onChange={(effectiveTo) => change({ effectiveTo })}

@@ -1,7 +1,7 @@
 import type { PhaseText } from '../../domain/plan-change.ts';
 import { Field } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
-import { Day } from './acts.tsx';
+import { DayField } from '../parts/fields.tsx';
 import s from './targets.module.css';
 
 const EMPTY: PhaseText = { name: '', from: '', to: '', measure: '', unit: '' };
@@ -29,8 +29,8 @@ export function PhaseFields({
           <legend>{t.nth(at + 1)}</legend>
           <div className={s.fields}>
             <Field label={t.name} value={phase.name} onChange={(name) => change(at, { name })} />
-            <Day label={t.from} value={phase.from} onChange={(from) => change(at, { from })} />
-            <Day label={t.to} value={phase.to} onChange={(to) => change(at, { to })} />
+            <DayField label={t.from} value={phase.from} onChange={(from) => change(at, { from })} />
+            <DayField label={t.to} value={phase.to} onChange={(to) => change(at, { to })} />
           </div>
           <div className={s.fields}>
             <Field label={t.measure} value={phase.measure} onChange={(measure) => change(at, { measure })} />

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { MatterRow } from '../../domain/contract/targets.ts';
 import { changed, type PhaseText, phaseChanges } from '../../domain/plan-change.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
+import { ChoiceField, DayField } from '../parts/fields.tsx';
 import { useText } from '../text.ts';
 import { useCall, useQuery } from '../use.ts';
 import { PhaseFields, unreadable } from './PhaseFields.tsx';
@@ -30,50 +31,6 @@ interface Opened {
   onTry?: ((amended: Amendment | null) => void) | undefined;
   onDone(said: string): void;
   onCancel(): void;
-}
-
-export function Day({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange(value: string): void;
-}) {
-  const id = useId();
-  return (
-    <p className={s.field}>
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-    </p>
-  );
-}
-
-export function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange(value: string): void;
-}) {
-  const id = useId();
-  return (
-    <p className={s.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([key, word]) => (
-          <option key={key} value={key}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </p>
-  );
 }
 
 export interface Amendment {
@@ -135,8 +92,8 @@ function AmendFields({ given, onChange }: { given: Amended; onChange(given: Amen
   return (
     <div className={s.fields}>
       <Field label={t.value} value={given.value} onChange={(value) => onChange({ ...given, value })} />
-      <Day label={t.dueOn} value={given.dueOn} onChange={(dueOn) => onChange({ ...given, dueOn })} />
-      <Day
+      <DayField label={t.dueOn} value={given.dueOn} onChange={(dueOn) => onChange({ ...given, dueOn })} />
+      <DayField
         label={t.effectiveFrom}
         value={given.effectiveFrom}
         onChange={(effectiveFrom) => onChange({ ...given, effectiveFrom })}
@@ -180,7 +137,7 @@ function DecideForm({ act, noun, row, amend, phases, onTry, onDone, onCancel }: 
       {act === 'amend' && fields}
       <Field label={t.form.remark} value={remark} onChange={setRemark} long />
       {(act === 'approve' || act === 'amend') && (
-        <Day label={t.form.reviewOn} value={reviewOn} onChange={setReviewOn} />
+        <DayField label={t.form.reviewOn} value={reviewOn} onChange={setReviewOn} />
       )}
       <p className={s.quiet}>{t.signHint}</p>
     </ActForm>
@@ -219,7 +176,7 @@ function NoteForm({ act, noun, row, onDone, onCancel }: Opened & { act: 'check' 
   return (
     <ActForm title={t.act[act]} send={send} onDone={() => onDone(t.done(t.act[act]))} onCancel={onCancel}>
       {act === 'cosign' && <Field label={t.form.unit} value={unit} onChange={setUnit} />}
-      <Choice
+      <ChoiceField
         label={t.form.outcome}
         value={outcome}
         options={(['agreed', 'objected'] as const).map((each) => [each, t.outcome[each]])}
@@ -255,21 +212,21 @@ function RecordForm({ noun, row, amend, phases, onDone, onCancel }: Opened) {
   };
   return (
     <ActForm title={t.act.record} send={send} onDone={() => onDone(t.done(t.act.record))} onCancel={onCancel}>
-      <Choice
+      <ChoiceField
         label={t.form.approver}
         value={approver}
         options={[['', '—'], ...leaders.map((each) => [each.id, each.name] as const)]}
         onChange={setApprover}
       />
       <div className={s.fields}>
-        <Choice
+        <ChoiceField
           label={t.form.decision}
           value={decision}
           options={DECIDE.toReversed().map((each) => [each, t.decisionWord[each]!])}
           onChange={(value) => setDecision(value as Decide)}
         />
-        <Day label={t.form.decidedOn} value={decidedOn} onChange={setDecidedOn} />
-        <Choice
+        <DayField label={t.form.decidedOn} value={decidedOn} onChange={setDecidedOn} />
+        <ChoiceField
           label={t.form.channel}
           value={channel}
           options={Object.entries(t.form.channels)}
@@ -295,7 +252,7 @@ function ReviewForm({ noun, row, onDone, onCancel }: Opened) {
     });
   return (
     <ActForm title={t.act.review} send={send} onDone={() => onDone(t.done(t.act.review))} onCancel={onCancel}>
-      <Day label={t.form.reviewOn} value={reviewOn} onChange={setReviewOn} />
+      <DayField label={t.form.reviewOn} value={reviewOn} onChange={setReviewOn} />
       <Field label={t.form.opinion} value={remark} onChange={setRemark} long />
       <p className={s.quiet}>{t.form.reviewHint}</p>
     </ActForm>
