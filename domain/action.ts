@@ -1,91 +1,26 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import {
+  ActionCreated,
+  ActionEnded,
+  ActionReceived,
+  ActionReported,
+  ClosingAsked,
+  ClosingDecided,
+  type Evidence,
+  Extended,
+  ExtensionAsked,
+  type SourceKind,
+} from './action-body.ts';
 import { dayOf } from './day.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
-import { byClock, type Entry } from './ledger/entry.ts';
-import { Day, Id, Sha256, Text } from './shape.ts';
+import { byClock, type Entry, eachOnce } from './ledger/entry.ts';
 
 /**
  * Tasks handed out (交办事项, DOMAIN.md 8): from a meeting, a written instruction (批示), a call or a visit on site, to
  * one lead unit. The due date is never edited: an extension is asked for and decided, and closing (销号) is asked for
  * by one person and confirmed by another.
  */
-const Short = z.string().trim().min(1).max(128);
-
-export const SOURCE_KINDS = ['meeting', 'instruction', 'call', 'site'] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
-
-/** Where a task comes from: `meeting` and `item` name a meeting and its agenda item, `note` says the rest in words. */
-export const Source = z.looseObject({
-  kind: z.enum(SOURCE_KINDS),
-  meeting: Id.nullish(),
-  item: Id.nullish(),
-  /** Who gave it: the leader whose 批示 it is, who called. */
-  by: Short.nullish(),
-  on: Day.nullish(),
-  note: Text.nullish(),
-});
-export type Source = z.infer<typeof Source>;
-
-/** A unit: `county:410803` for a county, as the post is written; else the unit's id or name. */
-const Unit = Short;
-
-export const Evidence = z.looseObject({
-  sha256: Sha256,
-  name: z.string().max(256).nullish(),
-});
-
-/** Body of `action.created`. */
-export const ActionCreated = z.looseObject({
-  number: Short.nullish(),
-  content: Text,
-  /** What makes it done (衡量标准). */
-  measure: z.string().max(2000).nullish(),
-  /** 牵头单位: exactly one. */
-  lead: Unit,
-  supporting: z.array(Unit).max(30).nullish(),
-  /** 责任人: an id or a name. */
-  person: Short.nullish(),
-  /** GB/T 2260, where the task concerns a county that does not lead it. */
-  county: z.string().max(16).nullish(),
-  source: Source,
-  dueOn: Day,
-  /** As it was given, where it was given in working days. */
-  workdays: z.number().int().positive().nullish(),
-});
-export type ActionCreated = z.infer<typeof ActionCreated>;
-
-/**
- * Bodies of what a unit says of its task. `unit` is the unit that speaks; without it the lead unit is meant. The
- * office lets a county speak for itself alone (`mayWriteEntry`), and here it changes nothing unless the task is its.
- */
-const Spoken = z.looseObject({ unit: Unit.nullish() });
-export const ActionReceived = Spoken;
-export const ActionReported = Spoken.extend({
-  text: Text,
-  /** The day that the report speaks of; that of the entry without it. */
-  on: Day.nullish(),
-  percent: z.number().int().min(0).max(100).nullish(),
-  evidence: z.array(Evidence).max(50).nullish(),
-});
-export const ExtensionAsked = Spoken.extend({ dueOn: Day, reason: Text });
-export const ClosingAsked = Spoken.extend({ text: Text, evidence: z.array(Evidence).max(50).nullish() });
-
-/** Body of `action.extended`: the decision on a request. `dueOn` is the new date, where it is granted. */
-export const Extended = z.looseObject({
-  request: Id,
-  granted: z.boolean(),
-  dueOn: Day.nullish(),
-  remark: z.string().max(2000).nullish(),
-});
-/** Body of `action.confirmed`: what the second person (复核人) says to a request to close. */
-export const ClosingDecided = z.looseObject({
-  request: Id,
-  result: z.enum(['confirmed', 'returned']),
-  remark: z.string().max(2000).nullish(),
-});
-/** Body of `action.closed`: ended by the office without having been done, overtaken by events (终止). */
-export const ActionEnded = z.looseObject({ reason: Text });
 
 // Types, not interfaces, so that a state is plain JSON to the replica.
 export type Said = { id: string; at: number; by: string; unit: string };
@@ -193,7 +128,7 @@ class Folding {
   }
 
   /** What units say, each of its own task: `who` may. */
-  spoken<T extends z.infer<typeof Spoken>>(kind: string, schema: z.ZodType<T>, who: 'lead' | 'any') {
+  spoken<T extends z.infer<typeof ActionReceived>>(kind: string, schema: z.ZodType<T>, who: 'lead' | 'any') {
     return this.read(kind, schema).flatMap(({ entry, body }) => {
       const unit = body.unit ?? this.lead;
       const able = who === 'lead' ? unit === this.lead : this.units.includes(unit);
@@ -339,7 +274,7 @@ function creation(fold: Folding, all: readonly { entry: Entry; body: ActionCreat
 
 /** A task from the entries of its subject, in any order and with duplicates. Null until it is handed out. */
 export function foldAction(entries: readonly Entry[]): ActionState | null {
-  const own = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byClock);
+  const own = eachOnce(entries);
   const created = own.flatMap((entry) => {
     const body = entry.kind === 'action.created' ? ActionCreated.safeParse(entry.body) : null;
     return body?.success ? [{ entry, body: body.data }] : [];

@@ -5,7 +5,7 @@ import { dayOf, isoShanghai, parseTime } from './day.ts';
 import { documentOn } from './documents.ts';
 import type { Fold } from './fold.ts';
 import { readClock } from './ledger/clock.ts';
-import { byClock, type Entry } from './ledger/entry.ts';
+import { type Entry, eachOnce } from './ledger/entry.ts';
 import { Id, Moment } from './shape.ts';
 
 /**
@@ -161,7 +161,7 @@ function apply(alarm: AlarmFacts, entry: Entry): void {
 
 /** An alarm from its entries, in any order and with duplicates. Null until it is known to have been raised. */
 export function foldAlarm(entries: readonly Entry[]): AlarmFacts | null {
-  const own = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byClock);
+  const own = eachOnce(entries);
   let alarm: AlarmFacts | null = null;
   for (const entry of own) if (entry.kind === 'alarm.raised') alarm ??= foldRaised(entry);
   if (!alarm) return null;

@@ -4,7 +4,7 @@ import { addDays, dayOf, endOfDay, isoShanghai, parseTime } from './day.ts';
 import type { Fold } from './fold.ts';
 import type { Json } from './ledger/canonical.ts';
 import { readClock } from './ledger/clock.ts';
-import { byClock, type Entry } from './ledger/entry.ts';
+import { type Entry, eachOnce } from './ledger/entry.ts';
 import { normalise } from './plate.ts';
 import { Id } from './shape.ts';
 import { CASE_KINDS, type CaseKind, isEnd, nextStages, reach, type Stage, stageOf } from './stage.ts';
@@ -247,7 +247,7 @@ export function placeOf(value: unknown): Pick<CaseState, 'place' | 'county' | 'l
  * later one says beside it fills its gaps. Null until the case is opened.
  */
 export function foldCase(entries: readonly Entry[]): CaseState | null {
-  const own = [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byClock);
+  const own = eachOnce(entries);
   const openings = own.filter(
     (entry) => entry.kind === 'case.opened' && CaseOpened.safeParse(entry.body).success,
   );

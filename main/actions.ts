@@ -1,14 +1,14 @@
+import type { ActionState } from '../domain/action.ts';
 import {
   ActionCreated,
   ActionEnded,
   ActionReceived,
   ActionReported,
-  type ActionState,
   ClosingAsked,
   ClosingDecided,
   Extended,
   ExtensionAsked,
-} from '../domain/action.ts';
+} from '../domain/action-body.ts';
 import type { Parsed } from '../domain/contract.ts';
 import { dayOf, isDay } from '../domain/day.ts';
 import { parsePost } from '../domain/post.ts';

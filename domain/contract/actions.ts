@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ACTION_STAGES, Evidence, SOURCE_KINDS, Source } from '../action.ts';
+import { ACTION_STAGES } from '../action.ts';
+import { Evidence, SOURCE_KINDS, Source } from '../action-body.ts';
 import { LIGHT_REASONS, LIGHTS } from '../action-light.ts';
 import { Id, Text } from '../shape.ts';
 import { Day, Freshness, Time } from './shapes.ts';

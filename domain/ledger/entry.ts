@@ -76,3 +76,8 @@ export function wholeText(entry: Entry): string {
 export function byClock(a: Entry, b: Entry): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
+
+/** Each entry once, in that order: what a fold makes of them hangs neither on their order nor on duplicates. */
+export function eachOnce(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort(byClock);
+}

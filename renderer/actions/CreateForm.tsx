@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { SOURCE_KINDS, type SourceKind } from '../../domain/action.ts';
+import { SOURCE_KINDS, type SourceKind } from '../../domain/action-body.ts';
 import { ActForm, Field } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';

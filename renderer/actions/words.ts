@@ -1,4 +1,5 @@
-import type { ActionStage, SourceKind } from '../../domain/action.ts';
+import type { ActionStage } from '../../domain/action.ts';
+import type { SourceKind } from '../../domain/action-body.ts';
 import type { LightName, LightReason } from '../../domain/action-light.ts';
 import type { ActionEvent } from '../../domain/contract/actions.ts';
 
