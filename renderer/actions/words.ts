@@ -1,120 +1,11 @@
-import type { ActionStage } from '../../domain/action.ts';
-import type { SourceKind } from '../../domain/action-body.ts';
-import type { LightName, LightReason } from '../../domain/action-light.ts';
-import type { ActionEvent } from '../../domain/contract/actions.ts';
-
-type Event = ActionEvent['kind'];
-type Act = 'receive' | 'report' | 'extend' | 'decide' | 'close' | 'confirm' | 'drop';
-
-const zhLight: Record<LightName, string> = {
-  overdue: '逾期',
-  behind: '滞后',
-  due: '临期',
-  normal: '正常',
-  none: '办结',
-};
-const enLight: typeof zhLight = {
-  overdue: 'late',
-  behind: 'behind',
-  due: 'due soon',
-  normal: 'normal',
-  none: 'closed',
-};
-const zhReason: Record<LightReason, string> = {
-  overdue: '已过时限',
-  escalated: '连续两周以上滞后',
-  not_received: '未按时签收',
-  silent: '久无进展',
-  pace: '慢于进度',
-  returned: '销号退回未补',
-  near: '时限临近',
-};
-const enReason: typeof zhReason = {
-  overdue: 'past its date',
-  escalated: 'behind for weeks in a row',
-  not_received: 'not received',
-  silent: 'no news',
-  pace: 'behind pace',
-  returned: 'returned',
-  near: 'date near',
-};
-const zhStage: Record<ActionStage, string> = {
-  issued: '未签收',
-  received: '已签收',
-  working: '办理中',
-  closing: '待复核',
-  closed: '已销号',
-  ended: '已终止',
-};
-const enStage: typeof zhStage = {
-  issued: 'not received',
-  received: 'received',
-  working: 'under way',
-  closing: 'closing asked',
-  closed: 'closed',
-  ended: 'dropped',
-};
-const zhSource: Record<SourceKind, string> = {
-  meeting: '会议',
-  instruction: '批示',
-  call: '电话',
-  site: '现场',
-};
-const enSource: typeof zhSource = {
-  meeting: 'meeting',
-  instruction: 'instruction',
-  call: 'call',
-  site: 'on site',
-};
-const zhEvent: Record<Event, string> = {
-  created: '下发',
-  received: '签收',
-  reported: '进展',
-  extensionAsked: '申请延期',
-  extended: '批延期',
-  closingAsked: '申请销号',
-  confirmed: '复核',
-  closed: '终止',
-};
-const enEvent: typeof zhEvent = {
-  created: 'handed out',
-  received: 'received',
-  reported: 'report',
-  extensionAsked: 'more time asked',
-  extended: 'more time decided',
-  closingAsked: 'closing asked',
-  confirmed: 'closing checked',
-  closed: 'dropped',
-};
-const zhAct: Record<Act, string> = {
-  receive: '签收',
-  report: '报进展',
-  extend: '申请延期',
-  decide: '批延期',
-  close: '申请销号',
-  confirm: '复核销号',
-  drop: '终止',
-};
-const enAct: typeof zhAct = {
-  receive: 'Receive',
-  report: 'Report',
-  extend: 'Ask for time',
-  decide: 'Decide on time',
-  close: 'Ask to close',
-  confirm: 'Check closing',
-  drop: 'Drop',
-};
+import { forms } from './form-words.ts';
+import { states } from './state-words.ts';
 
 /** Texts of tasks: the desk 交办 and the wall's scene of the same name. */
 export const actions = {
   zh: {
     title: '交办',
-    light: zhLight,
-    reason: zhReason,
-    stage: zhStage,
-    source: zhSource,
-    event: zhEvent,
-    act: zhAct,
+    ...states.zh,
     escalated: '连续滞后',
     dropped: '终止',
     daysLate: (n: number) => `逾期 ${n} 天`,
@@ -225,48 +116,7 @@ export const actions = {
     create: '新交办',
     move: '↑ ↓ 移动',
     leave: 'Esc 离开',
-    form: {
-      create: '新交办一项',
-      content: '办什么',
-      measure: '办成什么样算完成',
-      lead: '牵头单位（一个）',
-      supporting: '配合单位（顿号隔开）',
-      person: '责任人',
-      source: '来源',
-      by: '谁交办',
-      note: '会议、批示或现场的说明',
-      term: '期限',
-      inWorkdays: '几个工作日',
-      onDay: '到哪一天',
-      day: '日期',
-      count: '工作日数',
-      ends: (day: string, weekday: string) => `${day} ${weekday} 到期`,
-      required: '还没有填',
-      badCount: '工作日数要在 1 到 250 之间',
-      text: '情况',
-      on: '情况截至哪天',
-      percent: '完成百分之几（可不填）',
-      badPercent: '百分数要在 0 到 100 之间',
-      evidence: '佐证文件',
-      evidenceHint: '原件存在本机，连上办公室自动上传；账上只记文件名和指纹。',
-      keeping: (name: string, percent: number) => `${name} ${percent}%`,
-      files: (n: number) => `已选 ${n} 份`,
-      unit: '代哪个单位填',
-      reason: '理由',
-      closing: '办结情况',
-      answer: '答复',
-      grant: '同意',
-      grantOther: '同意，另定日期',
-      refuse: '不同意',
-      asked: (unit: string, day: string, reason: string) => `${unit}请延至 ${day}：${reason}`,
-      now: (day: string) => `现时限 ${day}`,
-      remark: '意见',
-      confirm: '同意销号',
-      back: '退回',
-      claim: (name: string, text: string) => `${name}：${text}`,
-      receiveHint: '签收后即计入办理；牵头单位签收才算签收。',
-      dropHint: '终止不是办结：事情不再办了，写明为什么。',
-    },
+    form: forms.zh,
     papers: {
       title: '公文',
       'task-order': '交办单',
@@ -330,12 +180,7 @@ export const actions = {
   },
   en: {
     title: 'Tasks',
-    light: enLight,
-    reason: enReason,
-    stage: enStage,
-    source: enSource,
-    event: enEvent,
-    act: enAct,
+    ...states.en,
     escalated: 'behind for weeks',
     dropped: 'dropped',
     daysLate: (n: number) => `${n} d late`,
@@ -446,48 +291,7 @@ export const actions = {
     create: 'New task',
     move: '↑ ↓ move',
     leave: 'Esc leave',
-    form: {
-      create: 'Hand out a task',
-      content: 'What is to be done',
-      measure: 'What makes it done',
-      lead: 'Lead unit (one)',
-      supporting: 'Supporting units (by commas)',
-      person: 'Responsible person',
-      source: 'Source',
-      by: 'Given by',
-      note: 'Note on the meeting, instruction or visit',
-      term: 'Term',
-      inWorkdays: 'working days',
-      onDay: 'until a day',
-      day: 'Day',
-      count: 'Working days',
-      ends: (day: string, weekday: string) => `due ${day}, ${weekday}`,
-      required: 'This is needed',
-      badCount: 'Working days must be 1 to 250',
-      text: 'What was done',
-      on: 'As of which day',
-      percent: 'Percent done (may stay empty)',
-      badPercent: 'A percentage is 0 to 100',
-      evidence: 'Proof',
-      evidenceHint: 'Kept here and sent to the office; the ledger holds name and fingerprint.',
-      keeping: (name: string, percent: number) => `${name} ${percent}%`,
-      files: (n: number) => `${n} chosen`,
-      unit: 'For which unit',
-      reason: 'Reason',
-      closing: 'How it was done',
-      answer: 'Answer',
-      grant: 'Grant',
-      grantOther: 'Grant another date',
-      refuse: 'Refuse',
-      asked: (unit: string, day: string, reason: string) => `${unit} asks for ${day}: ${reason}`,
-      now: (day: string) => `due ${day} now`,
-      remark: 'Remark',
-      confirm: 'Close it',
-      back: 'Return it',
-      claim: (name: string, text: string) => `${name}: ${text}`,
-      receiveHint: 'Only the lead unit’s receipt counts as receipt.',
-      dropHint: 'Dropped is not done: say why it is no longer pursued.',
-    },
+    form: forms.en,
     papers: {
       title: 'Papers',
       'task-order': 'Order (交办单)',
