@@ -1,7 +1,7 @@
 import type { PhaseText } from '../../domain/plan-change.ts';
 import { Field } from '../duty/ActForm.tsx';
-import { useText } from '../text.ts';
 import { DayField } from '../parts/fields.tsx';
+import { useText } from '../text.ts';
 import s from './targets.module.css';
 
 const EMPTY: PhaseText = { name: '', from: '', to: '', measure: '', unit: '' };
