@@ -21,7 +21,7 @@ const AGAIN_MS = 60_000;
 /** One that broke off, after so long. */
 const BROKEN_MS = 2000;
 /** The passages of a day that goes on are fetched anew at most so often. */
-const OPEN_DAY_MS = 20_000;
+const OPEN_DAY_MS = 5000;
 
 const Media = z.array(Evidence);
 

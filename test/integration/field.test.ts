@@ -180,6 +180,30 @@ test('a file goes on where it broke off, and one that was spoilt begins anew', a
   ).toBe(200);
 });
 
+test('a part that an earlier run left at the office is gone on with, though this run did not ask first', async () => {
+  const { folder, given } = await inspector('程远');
+  const first = await laptop(folder, { given, pin: '1122' });
+  await until(async () => (await state(first)).connected);
+  const key = first.settings().token;
+  await first.close();
+  open = [];
+  const away = await laptop(folder, { pin: '1122', sync: false });
+  const photo = randomBytes(2_500_000);
+  const hash = await keep(away, photo);
+  await away.close();
+  open = [];
+  const url = `${office.said.url}/blobs/${hash}`;
+  const part = { 'content-range': 'bytes 0-499999/2500000', authorization: `Bearer ${key}` };
+  const left = await fetch(url, {
+    ...{ method: 'PUT', headers: part, body: new Uint8Array(photo.subarray(0, 500_000)) },
+  });
+  expect(left.status).toBe(202);
+  const back = await laptop(folder, { pin: '1122' });
+  await until(async () => (await state(back)).files.waiting === 0, 60_000);
+  const whole = await fetch(url, { headers: { authorization: `Bearer ${await tokenOnce()}` } });
+  expect(Buffer.from(await whole.arrayBuffer()).equals(photo)).toBe(true);
+});
+
 test('a laptop takes along what it chose; what it did not is answered so, never with a zero', async () => {
   const { folder, given } = await inspector('秦立新');
   const made = await laptop(folder, { given, pin: '9753' });
