@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Json } from '../domain/ledger/canonical.ts';
 import { itemOfText, PAPERS, PLAN, type Plan, readPlan, textName, WRITERS } from '../domain/meeting-plan.ts';
 import { merge } from '../domain/splice.ts';
@@ -14,6 +14,8 @@ interface Writer {
   person: string;
   item: string;
   at: number;
+  /** When they set a field last, as far as it was noted: not with each one. */
+  edited?: number;
 }
 
 export interface Draft {
@@ -30,9 +32,9 @@ const valuesOf = (map: Y.Map<unknown>): Map<string, Json> => new Map(map.entries
 function readWriters(map: Y.Map<unknown>): Map<string, Writer> {
   const found = new Map<string, Writer>();
   for (const [client, value] of valuesOf(map)) {
-    const { person, item, at } = (value ?? {}) as Partial<Writer>;
+    const { person, item, at, edited } = (value ?? {}) as Partial<Writer>;
     if (typeof person === 'string' && typeof item === 'string' && typeof at === 'number')
-      found.set(client, { person, item, at });
+      found.set(client, { person, item, at, ...(typeof edited === 'number' ? { edited } : {}) });
   }
   return found;
 }
@@ -75,15 +77,19 @@ export function setFields(
 /** A person is named again after so long, so that others see who writes without a mark for each letter. */
 const NAMED_MS = 60_000;
 
-/** Whose this Yjs client is, for what comes late; with an item also where they write now. */
+/** Whose this Yjs client is, for what comes late: where they write now with an item, else that they set a field. */
 function note(context: Context, draft: Y.Doc, item: string | null): void {
   const writers = draft.getMap(WRITERS);
   const client = String(draft.clientID);
   const known = readWriters(writers).get(client);
-  const at = context.now();
-  const same = known?.person === context.me.person && (item === null || known.item === item);
-  if (same && (item === null || at - known.at < NAMED_MS)) return;
-  writers.set(client, { person: context.me.person, item: item ?? known?.item ?? '', at });
+  const now = context.now();
+  const mine = known?.person === context.me.person ? known : null;
+  const noted = item === null ? mine?.edited : mine?.at;
+  if (mine && noted !== undefined && now - noted < NAMED_MS && (item === null || mine.item === item)) return;
+  const { person } = context.me;
+  if (item === null)
+    writers.set(client, { person, item: mine?.item ?? '', at: mine?.at ?? now, edited: now });
+  else writers.set(client, { ...mine, person, item, at: now });
 }
 
 /** Writes into a text what this person changed against what they saw. */
@@ -109,36 +115,4 @@ export function headsOf(replica: Replica, meeting: string): Record<string, numbe
 /** Whether everything that was written here of a document is at the office. */
 export function isStored(replica: Replica, doc: string): boolean {
   return [...replica.headsOf(doc).values()].every((head) => !OWN.has(head.owner) || head.acked >= head.next);
-}
-
-export interface Late {
-  item: string;
-  client: string;
-  text: string;
-}
-
-/** Text that lies beyond what a seal saw: kept beside it, by item and writer. */
-export function lateTexts(
-  replica: Replica,
-  meeting: string,
-  heads: Readonly<Record<string, number>>,
-): Late[] {
-  const read = (draft: Y.Doc): Late[] => {
-    const found = new Map<string, Late>();
-    for (const name of [...draft.share.keys()].sort()) {
-      const item = itemOfText(name);
-      if (item === null) continue;
-      for (let part = draft.getText(name)._start; part; part = part.right) {
-        if (part.deleted || !(part.content instanceof Y.ContentString)) continue;
-        const client = String(part.id.client);
-        const fresh = part.content.str.slice(Math.max(0, (heads[client] ?? 0) - part.id.clock));
-        if (fresh === '') continue;
-        const late = found.get(`${item}\n${client}`) ?? { item, client, text: '' };
-        late.text += fresh;
-        found.set(`${item}\n${client}`, late);
-      }
-    }
-    return [...found.values()];
-  };
-  return replica.look(draftOf(meeting), read) ?? [];
 }

@@ -1,5 +1,6 @@
 import type {
   Frozen,
+  LateEdit,
   LateText,
   MeetingFigures,
   MeetingHead,
@@ -42,7 +43,8 @@ import { nameOf } from './decisions.ts';
 import { FIGURE_READS, hashOf, type Taken, valueNow, verify } from './freeze.ts';
 import { linkNames } from './links.ts';
 import { carried, mayDo } from './may.ts';
-import { type Draft, draftOf, isStored, lateTexts, readDraft } from './meeting-draft.ts';
+import { type Draft, draftOf, isStored, readDraft } from './meeting-draft.ts';
+import { lateEdits, lateWords } from './meeting-late.ts';
 import { isHandedOut } from './meeting-tasks.ts';
 import { statesIn } from './states.ts';
 
@@ -136,6 +138,7 @@ interface Facts extends Pick<Plan, 'items' | 'outcomes' | 'attendance'> {
   minutes: MeetingView['minutes'];
   text(item: string): string;
   late(item: string): LateText[];
+  lateEdits: LateEdit[];
 }
 
 const NO_PLAN = readPlan(new Map());
@@ -151,20 +154,18 @@ function factsOf(context: Context, meeting: MeetingState, draft: Draft | null, s
   if (!seal)
     return {
       ...(draft?.plan ?? NO_PLAN),
-      ...{ minutes: 'draft', text: (item) => draft?.texts.get(item) ?? '', late: () => [] },
+      ...{ minutes: 'draft', text: (item) => draft?.texts.get(item) ?? '' },
+      ...{ late: () => [], lateEdits: [] },
     };
   const texts = sealedTexts(draft, seal);
   const name = nameOf(context);
-  const late = draft ? lateTexts(context.replica, meeting.id, seal.heads) : [];
   const items = seal.items.map((item, order): PlanItem => ({ ...item, order }));
   return {
     ...{ items, outcomes: seal.outcomes, attendance: seal.attendance },
     minutes: texts ? 'sealed' : 'missing',
     text: (item) => texts?.get(item) ?? '',
-    late: (item) =>
-      late
-        .filter((each) => each.item === item)
-        .map(({ client, text }) => ({ by: name(draft?.writers.get(client)?.person ?? client), text })),
+    late: draft ? lateWords(context.replica, meeting.id, { draft, seal }, name) : () => [],
+    lateEdits: draft ? lateEdits(context.replica, meeting.id, { draft, seal }, name) : [],
   };
 }
 
@@ -289,6 +290,7 @@ function view(context: Context, id: string | undefined): MeetingView {
     ...{ plannedEnd: isoShanghai(times.plannedEnd), expectedEnd: isoShanghai(times.expectedEnd) },
     wall: wallOf(context, meeting),
     attendance: facts.attendance,
+    lateEdits: facts.lateEdits,
     present: present(facts.attendance),
     writing: writing(context, draft),
     saved: stored ? 'office' : 'here',

@@ -20,12 +20,14 @@ export class Drafts {
   private readonly rowsOf: Database.Statement;
   private readonly snapshotOf: Database.Statement;
   private readonly count: Database.Statement;
+  private readonly kindOf: Database.Statement;
 
   constructor(db: Database.Database) {
     this.db = db;
     this.insert = db.prepare('INSERT INTO log (doc, data) VALUES (?, ?)');
     this.rowsOf = db.prepare('SELECT data FROM log WHERE doc = ? ORDER BY n');
     this.snapshotOf = db.prepare('SELECT data FROM snapshot WHERE doc = ?');
+    this.kindOf = db.prepare('SELECT kind FROM doc WHERE n = ?').pluck();
     this.count = db.prepare('SELECT count(*) AS rows FROM log WHERE doc = ?');
   }
 
@@ -58,8 +60,9 @@ export class Drafts {
     held.doc = fresh;
   }
 
+  /** A draft keeps what was overwritten: of two edits of one field that met, the one that lost is somebody's word. */
   private build(doc: number): Y.Doc {
-    const made = new Y.Doc();
+    const made = new Y.Doc({ gc: this.kindOf.get(doc) !== 'draft' });
     for (const update of this.stored(doc)) Y.applyUpdate(made, update);
     const client = this.mine.get(doc) ?? newClientId();
     this.mine.set(doc, client);
@@ -118,7 +121,7 @@ export class Drafts {
     const before = this.build(doc);
     if (before.store.pendingStructs || before.store.pendingDs) return false;
     const data = Y.encodeStateAsUpdate(before);
-    const again = new Y.Doc();
+    const again = new Y.Doc({ gc: before.gc });
     Y.applyUpdate(again, data);
     const same =
       Buffer.from(Y.encodeStateVector(again)).equals(Buffer.from(Y.encodeStateVector(before))) &&

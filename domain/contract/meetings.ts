@@ -115,8 +115,29 @@ const Paper = z.object({
 export type Paper = z.infer<typeof Paper>;
 
 /** Text that came after the sealing, from somebody who was away: kept beside the sealed text. */
-const LateText = z.object({ by: z.string(), text: z.string() });
+const LateText = z.object({ by: z.string(), at: Time.nullable(), text: z.string() });
 export type LateText = z.infer<typeof LateText>;
+
+const Said = z.object({ presence: Presence, name: z.string(), note: z.string() });
+const Told = Task.extend({ kind: OutcomeKind, text: z.string() });
+/** An edit that the seal did not see: what was sealed, and what they say. It changes nothing of the sealed facts. */
+const LateEdit = z.object({
+  by: z.string(),
+  at: Time.nullable(),
+  edit: z.discriminatedUnion('about', [
+    z.object({ about: z.literal('attendance'), unit: z.string(), was: Said.nullable(), says: Said }),
+    z.object({
+      about: z.literal('outcome'),
+      outcome: Id,
+      item: z.string(),
+      /** Null: not among what was sealed. */
+      was: Told.nullable(),
+      /** Null: taken out. */
+      says: Told.nullable(),
+    }),
+  ]),
+});
+export type LateEdit = z.infer<typeof LateEdit>;
 
 const Item = z.object({
   id: Id,
@@ -249,6 +270,8 @@ export const MeetingView = Head.extend({
       at: Time,
     })
     .nullable(),
+  /** Edits of outcomes and attendance that came after the sealing, from somebody who was away. */
+  lateEdits: z.array(LateEdit),
   attendance: z.array(Attendee),
   present: z.object({
     expected: z.number().int(),

@@ -3,6 +3,7 @@ import { Mark } from '../parts/Mark.tsx';
 import { useText } from '../text.ts';
 import { useWhen } from '../wall/charging/when.ts';
 import s from './chair.module.css';
+import { LateOutcomes, LateRemark, LateRest } from './LateEdits.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Scroll } from './Scroll.tsx';
 
@@ -22,25 +23,27 @@ export function Closed({ view }: { view: MeetingView }) {
   );
 }
 
-/** What came of each item, and what was written too late for the seal. */
+/** What came of each item, and what was written or changed too late for the seal. */
 export function SealedItems({ view }: { view: MeetingView }) {
-  const t = useText().chair;
-  return view.items.map((item) => (
-    <article key={item.id}>
-      <h2>
-        <span className="quiet">{item.number}</span> {item.title}
-      </h2>
-      <Outcomes item={item} title={false} />
-      {item.late.map((late) => (
-        <p key={`${late.by} ${late.text}`} className={s.late}>
-          <span className="quiet">
-            {t.late}　{late.by}
-          </span>
-          {late.text}
-        </p>
+  return (
+    <>
+      {view.items.map((item) => (
+        <article key={item.id}>
+          <h2>
+            <span className="quiet">{item.number}</span> {item.title}
+          </h2>
+          <Outcomes item={item} title={false} />
+          <LateOutcomes view={view} item={item.id} />
+          {item.late.map((late) => (
+            <LateRemark key={`${late.by} ${late.text}`} by={late.by} at={late.at}>
+              <p>{late.text}</p>
+            </LateRemark>
+          ))}
+        </article>
       ))}
-    </article>
-  ));
+      <LateRest view={view} />
+    </>
+  );
 }
 
 /** The seal that counts, with its state and fingerprint, and what was re-opened before it. */

@@ -87,7 +87,10 @@ export const chair = {
     sealHash: '全文指纹',
     minutesMissing: '封存的纪要文字不在这台终端上，还没有传来。',
     reopened: (by: string, time: string) => `${by} ${time} 重新打开`,
-    late: '封存后到的文字，不改封存件',
+    late: '封存后到，不改封存件',
+    lateInstead: (was: string, says: string) => `封存的是“${was}”，改为“${says}”`,
+    lateRemoves: (was: string) => `删去“${was}”`,
+    lateRest: '封存后到的出席与其他改动',
     decide: { return: '退回', reject: '不予', amend: '修改后批准', approve: '批准并签署' },
     decideHint: '签署即存本机，办公室回执后生效，生效日不早于回执日。',
     decided: {
@@ -255,7 +258,10 @@ export const chair = {
     sealHash: 'Fingerprint of the text',
     minutesMissing: 'The sealed text of the minutes has not come to this console yet.',
     reopened: (by: string, time: string) => `re-opened by ${by}, ${time}`,
-    late: 'Came after the sealing; the sealed text stands',
+    late: 'Came after the sealing; what is sealed stands',
+    lateInstead: (was: string, says: string) => `sealed “${was}”, changed to “${says}”`,
+    lateRemoves: (was: string) => `takes out “${was}”`,
+    lateRest: 'Attendance and other edits that came after the sealing',
     decide: { return: 'Return', reject: 'Reject', amend: 'Approve amended', approve: 'Approve and sign' },
     decideHint:
       "Signing is kept here at once and counts from the office's receipt; never earlier than that day.",

@@ -180,6 +180,7 @@ export function meetingOf(extra: Partial<MeetingView> = {}): MeetingView {
     ...{ allottedMs: 3_600_000, spentMs: 1_920_000, plannedEnd: clock(60), expectedEnd: clock(62) },
     wall: { ...{ scene: 'gates', params: {}, hold: false, follows: true }, by: '林海', at: at(2) },
     attendance,
+    lateEdits: [],
     present: { expected: 8, present: 4, standIn: 1, leave: 1, absent: 1 },
     writing: [
       { by: '林海', item: 'i4', at: at(0) },
@@ -225,6 +226,43 @@ export const sealed = meetingOf({
   ...{ state: 'closed', closedAt: at(2), item: null, wall: null, writing: [], sealed: seal, seals: [seal] },
   ...{ items: items.map((each) => ({ ...each, state: 'done' })), may: ['meeting.reopen', 'meeting.minutes'] },
 });
+/** Sealed, and then somebody who was away came back with what they had written. */
+const decided = {
+  ...{ kind: 'decision' as const, text: '原则同意', measure: '', lead: '', supporting: [], person: '' },
+  dueOn: null,
+};
+export const sealedLate: MeetingView = {
+  ...sealed,
+  items: sealed.items.map((each) =>
+    each.id !== 'i2'
+      ? each
+      : { ...each, late: [{ by: '赵明远', at: at(1), text: '补充：怀川焦化已报计划。' }] },
+  ),
+  lateEdits: [
+    {
+      ...{ by: '赵明远', at: at(1) },
+      edit: {
+        ...{ about: 'outcome', outcome: 'o9', item: 'i2', was: null },
+        says: { ...decided, kind: 'task', text: '报替换计划', lead: '生态环境局', dueOn: '2024-12-20' },
+      },
+    },
+    {
+      ...{ by: '刘学军', at: null },
+      edit: { about: 'outcome', outcome: 'o8', item: 'i3', was: decided, says: { ...decided, text: '同意' } },
+    },
+    {
+      ...{ by: '赵明远', at: at(1) },
+      edit: {
+        ...{ about: 'attendance', unit: '源头治理组', was: { presence: 'absent', name: '', note: '' } },
+        says: { presence: 'standIn', name: '赵明远', note: '' },
+      },
+    },
+    {
+      ...{ by: '刘学军', at: at(1) },
+      edit: { about: 'outcome', outcome: 'o7', item: 'gone', was: decided, says: null },
+    },
+  ],
+};
 export const overrun = meetingOf({
   items: items.map((each) => (each.id === 'i4' ? { ...each, spentMs: 661_500, overMs: 61_500 } : each)),
 });

@@ -337,6 +337,23 @@ test('ended with a signature; sealed facts stand with their fingerprint', async 
   await page.close();
 });
 
+test('what came after the sealing stands beside it as a remark, with who and when, at the chair and in the archive', async () => {
+  for (const route of ['/chair', '/meetings/m7']) {
+    const { page } = await open(route, { 'meeting.view': meeting.sealedLate });
+    const late = page.locator('[data-late]');
+    await late.first().waitFor();
+    expect(await late.allTextContents()).toEqual([
+      '封存后到，不改封存件　赵明远　14:31交办　报替换计划　生态环境局　12-20 周五',
+      '封存后到，不改封存件　赵明远　14:31补充：怀川焦化已报计划。',
+      '封存后到，不改封存件　刘学军封存的是“决定　原则同意”，改为“决定　同意”',
+      '封存后到，不改封存件　赵明远　14:31源头治理组　封存的是“缺”，改为“代 赵明远”',
+      '封存后到，不改封存件　刘学军　14:31删去“决定　原则同意”',
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  }
+});
+
 test('called, none, not carried, office away: each in words', async () => {
   const called = await open('/chair', {
     'meeting.view': meeting.called,

@@ -114,6 +114,11 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
   group.cable.cut();
   await until(() => !group.console.sync!.connected);
   await write(group, meeting, second, (text) => `${text}\n补充：怀川焦化已报计划。`);
+  // The chair's desk is away too, and counts attendance and an outcome as it saw them.
+  chair.cable.cut();
+  await until(() => !chair.console.sync!.connected);
+  await chair.act('meeting.attend', { meeting, unit: '源头治理组', presence: 'absent', name: '' });
+  await chair.act('meeting.outcome', { meeting, item: third, kind: 'information', text: '另行研究。' });
   const task = await clerk.act('meeting.outcome', {
     ...{ meeting, item: second, kind: 'task', text: '逐车核对出厂黄牌车' },
     ...{ measure: '报替换计划', lead: 'county:410804', dueOn: '2099-12-09' },
@@ -121,6 +126,9 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
   await clerk.act('meeting.close', { meeting });
   await until(async () => (await wall.ask('wall.now', {})).mode === 'rotate');
   group.cable.mend();
+  chair.cable.mend();
+  await until(async () => (await view(chair, meeting)).sealed?.state === 'binding');
+  await until(async () => (await view(clerk, meeting)).lateEdits.length === 2);
   await until(async () => (await view(group, meeting)).sealed?.state === 'binding');
   await until(async () => (await view(clerk, meeting)).items.some((each) => each.late.length > 0));
   await alike(desks, meeting);
@@ -132,7 +140,22 @@ test('a meeting by three consoles from draft to sealed facts, one of them offlin
     sealed: { by: '林海', state: 'binding' },
   });
   expect(sealed.items[0]!.text).toBe(written);
-  expect(sealed.items[0]!.late).toEqual([{ by: '赵明远', text: '\n补充：怀川焦化已报计划。' }]);
+  expect(sealed.items[0]!.late).toEqual([
+    { by: '赵明远', at: expect.any(String), text: '\n补充：怀川焦化已报计划。' },
+  ]);
+  for (const desk of desks)
+    expect((await view(desk, meeting)).lateEdits).toMatchObject([
+      {
+        ...{ by: '周明川', at: expect.any(String) },
+        edit: {
+          about: 'attendance',
+          unit: '源头治理组',
+          was: { presence: 'standIn' },
+          says: { presence: 'absent' },
+        },
+      },
+      { by: '周明川', edit: { about: 'outcome', item: third, was: null, says: { text: '另行研究。' } } },
+    ]);
   expect(sealed.items[0]!.outcomes).toMatchObject([{ kind: 'task', action: task.id }]);
   expect(sealed.items[2]!.outcomes).toMatchObject([{ kind: 'decision', text: '原则同意。' }]);
   expect(sealed.attendance.find(({ unit }) => unit === '源头治理组')).toMatchObject({ presence: 'standIn' });

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { folds } from '../../domain/folds.ts';
+import type { Json } from '../../domain/ledger/canonical.ts';
+import type { Sealed } from '../../domain/meeting-plan.ts';
 import type { Context } from '../../main/app.ts';
-import { draftOf, headsOf, lateTexts, readDraft, setFields, writeText } from '../../main/meeting-draft.ts';
+import { draftOf, headsOf, readDraft, setFields, writeText } from '../../main/meeting-draft.ts';
+import { lateEdits, lateTexts } from '../../main/meeting-late.ts';
 import { Replica } from '../../replica/replica.ts';
 
 let folder: string;
@@ -123,4 +126,48 @@ test('an act that fails after it changed a draft leaves nothing of it, in memory
   desk.restart();
   expect(desk.text).toBe('一三');
   desk.replica.close();
+});
+
+test('an edit that a seal did not see is kept as its writer made it, whoever’s won and however often it is compacted', () => {
+  const outcome = { item: 'i', kind: 'decision', text: '原则同意', at: 1, by: 'p1' };
+  const fields = (over: Record<string, Json> = {}) =>
+    Object.fromEntries(
+      Object.entries({ ...outcome, ...over }).map(([field, value]) => [`outcome/o/${field}`, value as Json]),
+    );
+  const attend = (presence: string) => ({ 'attend/u': { name: '', presence, note: '', order: 0 } });
+  // Who wins is up to Yjs client ids, which nobody chooses: until both have been seen.
+  const seen = new Set<boolean>();
+  for (let round = 0; round < 80 && seen.size < 2; round++) {
+    const [office, away] = [new Desk('p1'), new Desk('p2')];
+    setFields(office.context, 'm', { ...fields(), ...attend('present') });
+    away.take(office);
+    // Both change the same fields, and neither knows of the other; the office seals.
+    setFields(away.context, 'm', { 'outcome/o/text': '不予', ...attend('absent') });
+    setFields(office.context, 'm', { 'outcome/o/text': '同意', ...attend('standIn') });
+    const { outcomes, attendance } = readDraft(office.replica, 'm')!.plan;
+    const seal = { outcomes, attendance, heads: headsOf(office.replica, 'm') } as unknown as Sealed;
+    office.take(away);
+    away.take(office);
+    const told = (desk: Desk) =>
+      lateEdits(desk.replica, 'm', { draft: readDraft(desk.replica, 'm')!, seal }, (person) => person);
+    const expected = [
+      {
+        ...{ by: 'p2', at: expect.any(String) },
+        edit: { about: 'attendance', unit: 'u', was: { presence: 'standIn' }, says: { presence: 'absent' } },
+      },
+      { by: 'p2', edit: { about: 'outcome', item: 'i', was: { text: '同意' }, says: { text: '不予' } } },
+    ];
+    expect(told(office)).toMatchObject(expected);
+    expect(told(away)).toEqual(told(office));
+    const lost = readDraft(office.replica, 'm')!.plan.outcomes[0]!.text === '同意';
+    if (!seen.has(lost)) {
+      for (let n = 0; n < 400; n++) setFields(office.context, 'm', { 'item/x/title': `${n}` });
+      office.replica.compact(DOC);
+      office.restart();
+      expect(told(office)).toMatchObject(expected);
+    }
+    seen.add(lost);
+    for (const desk of [office, away]) desk.replica.close();
+  }
+  expect(seen.size).toBe(2);
 });
