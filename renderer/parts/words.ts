@@ -1,5 +1,26 @@
 type Facts = Record<string, string | number>;
 
+/** How long by an alarm's facts, as coarse as the hall needs it: a gate that has been silent a day is not 1440 minutes. */
+function lasting(minutes: string | number | undefined, [m, h, d]: readonly [string, string, string]): string {
+  if (minutes === undefined) return '';
+  const n = Math.floor(Math.abs(Number(minutes)));
+  if (n < 60) return `${n} ${m}`;
+  return n < 48 * 60 ? `${Math.floor(n / 60)} ${h}` : `${Math.floor(n / 1440)} ${d}`;
+}
+const zhLength = ['分', '小时', '天'] as const;
+const enLength = ['min', 'h', 'd'] as const;
+
+/** A clock that is off by less than two minutes is told in seconds. */
+function offBy(
+  seconds: string | number | undefined,
+  second: string,
+  length: readonly [string, string, string],
+): string {
+  const n = Math.abs(Number(seconds ?? Number.NaN));
+  if (Number.isNaN(n)) return '';
+  return n < 120 ? `${n} ${second}` : lasting(n / 60, length);
+}
+
 /** Texts of the shared parts: alarm strip, feeds, explanation, tables. */
 export const parts = {
   zh: {
@@ -21,14 +42,14 @@ export const parts = {
         below_target: (name: string, f: Facts) => `${name} ${f.percent ?? ''}% 低于目标 ${f.target ?? ''}`,
         gate_silent: (name: string, f: Facts) =>
           f.gate === undefined
-            ? `${name} 门禁无心跳 ${f.minutes ?? ''} 分`
-            : `${name} ${f.gate} 号门无心跳 ${f.minutes ?? ''} 分`,
-        charger_silent: (name: string, f: Facts) => `${name} 充电停更 ${f.minutes ?? ''} 分`,
+            ? `${name} 门禁无心跳 ${lasting(f.minutes, zhLength)}`
+            : `${name} ${f.gate} 号门无心跳 ${lasting(f.minutes, zhLength)}`,
+        charger_silent: (name: string, f: Facts) => `${name} 充电停更 ${lasting(f.minutes, zhLength)}`,
         charger_fault: (name: string, f: Facts) =>
           f.gun === undefined ? `${name} 充电枪故障` : `${name} ${f.gun} 号枪故障`,
         case_overdue: (name: string, f: Facts) => `${name} 案件超期 ${f.days ?? ''} 天`,
-        clock_off: (name: string, f: Facts) => `${name} 时钟偏差 ${f.seconds ?? ''} 秒`,
-        device_silent: (name: string, f: Facts) => `${name} 停更 ${f.minutes ?? ''} 分`,
+        clock_off: (name: string, f: Facts) => `${name} 时钟偏差 ${offBy(f.seconds, '秒', zhLength)}`,
+        device_silent: (name: string, f: Facts) => `${name} 停更 ${lasting(f.minutes, zhLength)}`,
       },
       unacknowledged: '未确认',
       acknowledged: (by: string) => `${by}已确认`,
@@ -159,14 +180,14 @@ export const parts = {
         below_target: (name: string, f: Facts) => `${name} ${f.percent ?? ''}%, below ${f.target ?? ''}`,
         gate_silent: (name: string, f: Facts) =>
           f.gate === undefined
-            ? `${name} gates silent ${f.minutes ?? ''} min`
-            : `${name} gate ${f.gate} silent ${f.minutes ?? ''} min`,
-        charger_silent: (name: string, f: Facts) => `${name} charger silent ${f.minutes ?? ''} min`,
+            ? `${name} gates silent ${lasting(f.minutes, enLength)}`
+            : `${name} gate ${f.gate} silent ${lasting(f.minutes, enLength)}`,
+        charger_silent: (name: string, f: Facts) => `${name} charger silent ${lasting(f.minutes, enLength)}`,
         charger_fault: (name: string, f: Facts) =>
           f.gun === undefined ? `${name} gun fault` : `${name} gun ${f.gun} fault`,
         case_overdue: (name: string, f: Facts) => `${name} case ${f.days ?? ''} d overdue`,
-        clock_off: (name: string, f: Facts) => `${name} clock off ${f.seconds ?? ''} s`,
-        device_silent: (name: string, f: Facts) => `${name} silent ${f.minutes ?? ''} min`,
+        clock_off: (name: string, f: Facts) => `${name} clock off ${offBy(f.seconds, 's', enLength)}`,
+        device_silent: (name: string, f: Facts) => `${name} silent ${lasting(f.minutes, enLength)}`,
       },
       unacknowledged: 'new',
       acknowledged: (by: string) => `seen by ${by}`,

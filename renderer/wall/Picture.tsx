@@ -9,6 +9,7 @@ import { Guard } from './Guard.tsx';
 import s from './picture.module.css';
 import { scenes } from './scenes.ts';
 import { StageContext } from './stage.ts';
+import { Title } from './Title.tsx';
 
 /** The usual display: what a panel of 1920 × 1080 shows at 1.25 pixels to the arc minute. */
 const WIDTH = 1920;
@@ -39,7 +40,7 @@ export function Picture({
         <div className={s.wall} data-theme="wall" style={{ scale: String(scale) }} aria-hidden="true" inert>
           <StageContext value={{ ...STAGE, since }}>
             <Masthead date={null}>
-              {shown.head ? <shown.head date={null} /> : <h1>{shown.title(t)}</h1>}
+              {shown.head ? <shown.head date={null} /> : <Title scene={shown} />}
             </Masthead>
             <Bringing focus={focusOf(params)} date={null}>
               {(of) => (

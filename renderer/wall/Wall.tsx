@@ -17,6 +17,7 @@ import { Marks } from './Marks.tsx';
 import { isNight, shiftAt } from './rotation.ts';
 import { type Scene, scenes } from './scenes.ts';
 import { StageContext, useMeasuredStage } from './stage.ts';
+import { Title } from './Title.tsx';
 import { type Trouble, useTurns } from './useTurns.ts';
 import s from './wall.module.css';
 
@@ -69,7 +70,7 @@ export function Wall({ scene }: { scene?: string }) {
                   {t.common.place}　{shown.title(t)}　{marks}
                 </div>
               )}
-              {shown.head ? <shown.head date={place.date} /> : <h1>{shown.title(t)}</h1>}
+              {shown.head ? <shown.head date={place.date} /> : <Title scene={shown} />}
             </Masthead>
           </div>
           <Bringing focus={focus} date={place.date}>

@@ -25,6 +25,8 @@ export interface Scene {
   id: string;
   route: string;
   title(t: Text): string;
+  /** What it is about, beside its title. */
+  subtitle?(t: Text): string;
   /** Seconds that it stays in the rotation. */
   dwell: number;
   component: ComponentType<SceneProps>;
@@ -59,6 +61,7 @@ export const scenes: readonly Scene[] = [
     id: 'charging',
     route: '/wall/charging',
     title: (t) => t.charging.title,
+    subtitle: (t) => t.charging.subtitle,
     dwell: 36,
     component: Charging,
     brings: ['station', 'county'],
@@ -68,16 +71,25 @@ export const scenes: readonly Scene[] = [
     id: 'enforcement',
     route: '/wall/enforcement',
     title: (t) => t.enforcement.title,
+    subtitle: (t) => t.enforcement.subtitle,
     dwell: 36,
     component: Enforcement,
     brings: ['enterprise', 'station', 'county'],
     found: FoundCases,
   },
-  { id: 'goals', route: '/wall/goals', title: (t) => t.goals.title, dwell: 30, component: GoalsScene },
+  {
+    id: 'goals',
+    route: '/wall/goals',
+    title: (t) => t.goals.title,
+    subtitle: (t) => t.goals.subtitle,
+    dwell: 30,
+    component: GoalsScene,
+  },
   {
     id: 'actions',
     route: '/wall/actions',
     title: (t) => t.actions.title,
+    subtitle: (t) => t.actions.wall.subtitle,
     dwell: 48,
     component: ActionsScene,
     brings: ['enterprise', 'station', 'county'],

@@ -153,6 +153,49 @@ test('looking back, nothing of the day is called today’s', async () => {
   }
 });
 
+test('a clock far off and a long silence are told in hours and days', async () => {
+  const { page } = await open('/wall/gates', {
+    size: [3840, 1080],
+    answers: {
+      'alarms.now': alarmsOf([
+        alarm('k1', { kind: 'clock_off', name: '月山水泥 1 号门', facts: { seconds: 7_260 } }),
+        alarm('k2', { kind: 'clock_off', name: '李封路口', facts: { seconds: -90 } }),
+        alarm('k3', { kind: 'device_silent', name: '遥感 1 号线', facts: { minutes: 4_400 } }),
+      ]),
+    },
+  });
+  const strip = page.getByRole('region', { name: '告警' });
+  for (const said of ['月山水泥 1 号门 时钟偏差 2 小时', '李封路口 时钟偏差 90 秒', '遥感 1 号线 停更 3 天'])
+    await strip.getByText(said).waitFor();
+  await page.close();
+});
+
+test('a tier of which nobody is known is unknown, an old share says so, on goals as at the gates', async () => {
+  const { page, answer } = await open('/wall/goals', { answers: { 'gates.day': f.gatesEmpty } });
+  const main = page.getByRole('main');
+  await main.getByText('重点双高', { exact: true }).waitFor();
+  expect(await main.textContent()).not.toContain('无放行');
+  answer('gates.day', f.gatesStale);
+  await expect.poll(() => main.locator('[data-age=stale]').count()).toBe(2);
+  await page.close();
+});
+
+test('a wide wall has room for thirty days of each tier, a single panel for its bar alone', async () => {
+  for (const scene of ['gates', 'goals']) {
+    const wide = await open(`/wall/${scene}`, {
+      size: [3840, 1080],
+      answers: { 'gates.trend': f.gatesTrend },
+    });
+    for (const tier of ['key_dual_high', 'other_gated'])
+      await wide.page.locator(`[data-trend=${tier}] [data-spark=line]`).waitFor();
+    await wide.page.close();
+    const narrow = await open(`/wall/${scene}`, { answers: { 'gates.trend': f.gatesTrend } });
+    await narrow.page.getByText('重点双高').first().waitFor();
+    expect(await narrow.page.locator('[data-trend]').count()).toBe(0);
+    await narrow.page.close();
+  }
+});
+
 test('a fault’s colour stands only where there is a fault', async () => {
   const { page } = await open('/wall/charging', {
     answers: { 'chargers.now': chargersOf([station(1, '九里山站', '马村', '怀庆能源', 'CCII')]) },

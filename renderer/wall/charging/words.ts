@@ -2,7 +2,7 @@
 export const charging = {
   zh: {
     title: '充电',
-    subtitle: '站与枪 此刻',
+    subtitle: '站、桩、枪',
     utilisation: '利用率',
     inUse: '在充',
     ofUsable: (n: number) => `/${n} 把可用`,
@@ -56,7 +56,7 @@ export const charging = {
   },
   en: {
     title: 'Charging',
-    subtitle: 'stations and guns now',
+    subtitle: 'stations, piles, guns',
     utilisation: 'Use',
     inUse: 'In use',
     ofUsable: (n: number) => `/${n}`,

@@ -8,10 +8,12 @@ import { Mark } from '../../parts/Mark.tsx';
 import { usePending } from '../../parts/use-pending.ts';
 import { useText } from '../../text.ts';
 import { type Brought, bringsEnterprise, standing } from '../focus.ts';
-import { usePage } from '../stage.ts';
+import { ShareTrend } from '../ShareTrend.tsx';
+import { usePage, useStage } from '../stage.ts';
 import { GateLine } from './GateLine.tsx';
 import s from './gates.module.css';
-import { LEAST, rankingPages } from './ranking.ts';
+import { LookWord } from './LookWord.tsx';
+import { LEAST, rankingPages, tierLook } from './ranking.ts';
 
 /** A tier: its sum, then the page of its ranking that is on. Both tiers share one axis, so a target is one line. */
 export function TierPart({
@@ -73,21 +75,20 @@ function TierSide({
   pending: readonly number[];
 }) {
   const t = useText();
+  const { wide } = useStage();
   const words = t.gates;
   const [before, met, after] = words.met(sum.met, sum.enterprises);
-  const silent = day.coverage.gatesReporting === 0 && day.coverage.received === 0;
+  const look = tierLook(day, tier);
+  const stale = look === 'stale';
   const below = sum.tripsShort !== null && sum.tripsShort > 0;
   const at = day.asOf === null ? null : parseTime(day.asOf);
-  const heard = day.rows.filter((row) => row.tier === tier && row.freshness !== 'none');
-  const stale = heard.length > 0 && heard.every((row) => row.freshness === 'stale');
   const marked = sum.state === 'overdue' || sum.state === 'behind' || sum.state === 'due';
   return (
     <header className={s.side}>
       <h2>{t.wall.tiers[tier]}</h2>
-      {sum.percent === null ? (
+      {look === 'none' || look === 'empty' || look === 'unknown' ? (
         <p className={s.sideWords}>
-          <Mark of={silent ? 'no-data' : 'no-traffic'} />
-          {silent ? t.common.data.none : t.common.data.noTraffic}
+          <LookWord look={look} />
         </p>
       ) : (
         <p className={stale ? `${s.sideFigure} ${s.sideStale}` : s.sideFigure}>
@@ -129,6 +130,9 @@ function TierSide({
           </span>
         )}
       </p>
+      {wide && (
+        <ShareTrend until={day.date} tier={tier} coming={sum.next?.value ?? null} width={210} height={96} />
+      )}
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import type { GateRow } from '../../../domain/contract/gates.ts';
+import type { GateRow, GatesDay } from '../../../domain/contract/gates.ts';
 import type { Tier } from '../../../domain/contract/shapes.ts';
 import { broughtFirst } from '../focus.ts';
 import { ems, pinned } from '../pages.ts';
@@ -11,6 +11,18 @@ export function rowLook(row: GateRow): RowLook {
   if (row.freshness === 'unknown') return 'unknown';
   if (row.status === 'no_traffic') return 'empty';
   return row.freshness === 'stale' ? 'stale' : 'share';
+}
+
+/** How a tier's own figure shows: unknown where nobody is registered, none where not one plant was heard of. */
+export function tierLook(day: Pick<GatesDay, 'rows' | 'tiers'>, tier: Tier): RowLook {
+  const rows = day.rows.filter((row) => row.tier === tier);
+  const looks = new Set(rows.map(rowLook));
+  if (day.tiers[tier].percent === null) {
+    if (looks.size === 0 || (looks.size === 1 && looks.has('unknown'))) return 'unknown';
+    return looks.size === 1 && looks.has('none') ? 'none' : 'empty';
+  }
+  const heard = rows.filter((row) => row.freshness !== 'none');
+  return heard.length > 0 && heard.every((row) => row.freshness === 'stale') ? 'stale' : 'share';
 }
 
 /** Below target first, the last place before the others; then what can't be judged; then those who met it. */

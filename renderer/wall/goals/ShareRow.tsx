@@ -2,13 +2,19 @@ import type { Output } from '../../../domain/contract.ts';
 import { parseTime } from '../../../domain/day.ts';
 import { Age } from '../../parts/Age.tsx';
 import { Ask } from '../../parts/Ask.tsx';
-import { Mark } from '../../parts/Mark.tsx';
+import { percentText } from '../../parts/Figure.tsx';
 import { StateWord } from '../../parts/StateWord.tsx';
 import { dayText } from '../../parts/when.ts';
 import { useText } from '../../text.ts';
+import { LookWord } from '../gates/LookWord.tsx';
+import { tierLook } from '../gates/ranking.ts';
+import { ShareTrend } from '../ShareTrend.tsx';
+import { useStage } from '../stage.ts';
 import s from './goals.module.css';
 
 type Tier = 'key_dual_high' | 'other_gated';
+/** The trend's box on a wide wall; follows goals.module.css. */
+const TREND = { width: 480, height: 96 };
 
 /** The green-plate share of a tier today against the target in force and the next one. Green: it counts plates. */
 export function ShareRow({
@@ -21,20 +27,21 @@ export function ShareRow({
   proposed: number | null;
 }) {
   const t = useText().goals;
+  const { wide } = useStage();
   const sum = gates.tiers[tier];
+  const look = tierLook(gates, tier);
   const calm = sum.state === 'normal' || sum.state === 'none';
   return (
-    <li className={calm ? s.row : `${s.row} ${s.abnormal}`}>
+    <li className={calm ? `${s.row} ${s.shareRow}` : `${s.row} ${s.shareRow} ${s.abnormal}`}>
       <h2>{t.tier[tier]}</h2>
-      {sum.percent === null ? (
+      {look === 'none' || look === 'empty' || look === 'unknown' ? (
         <p className={s.unknown}>
-          <Mark of="no-traffic" />
-          {t.noTraffic}
+          <LookWord look={look} />
         </p>
       ) : (
-        <p className={s.figure}>
+        <p className={look === 'stale' ? `${s.figure} ${s.old}` : s.figure}>
           <Ask label={t.tier[tier]} question={{ of: 'tier', date: gates.date, tier }}>
-            {sum.percent.toFixed(1)}
+            {percentText(sum.percent)}
           </Ask>
           <small>%</small>
         </p>
@@ -49,7 +56,13 @@ export function ShareRow({
           {sum.tripsShort === null ? '' : sum.tripsShort <= 0 ? t.met : t.gap(sum.tripsShort)}
         </p>
       </div>
-      <ShareAxis percent={sum.percent} now={sum.target} next={sum.next?.value ?? null} proposed={proposed} />
+      <ShareAxis
+        old={look === 'stale'}
+        percent={sum.percent}
+        now={sum.target}
+        next={sum.next?.value ?? null}
+        proposed={proposed}
+      />
       <div>
         <p className={s.first}>
           {sum.next ? t.nextLine(sum.next.value, dayText(sum.next.dueOn, gates.date)) : ''}
@@ -59,21 +72,35 @@ export function ShareRow({
         </p>
       </div>
       <p className={s.age}>
-        <Age at={gates.asOf === null ? null : parseTime(gates.asOf)} />
+        <Age
+          at={gates.asOf === null ? null : parseTime(gates.asOf)}
+          freshness={look === 'stale' || look === 'none' || look === 'unknown' ? look : 'fresh'}
+        />
       </p>
       <p className={s.state}>
         <StateWord state={sum.state} />
       </p>
+      {wide && (
+        <ShareTrend
+          until={gates.date}
+          tier={tier}
+          coming={sum.next?.value ?? null}
+          width={TREND.width}
+          height={TREND.height}
+        />
+      )}
     </li>
   );
 }
 
 function ShareAxis({
+  old,
   percent,
   now,
   next,
   proposed,
 }: {
+  old: boolean;
   percent: number | null;
   now: number | null;
   next: number | null;
@@ -82,7 +109,9 @@ function ShareAxis({
   return (
     <div className={s.axis} aria-hidden="true">
       <span className={percent === null ? s.axisEmpty : s.axisTrack}>
-        {percent !== null && <i className={s.share} style={{ width: `${percent}%` }} />}
+        {percent !== null && (
+          <i className={old ? `${s.share} ${s.faded}` : s.share} style={{ width: `${percent}%` }} />
+        )}
       </span>
       {now !== null && <i className={s.tickNow} style={{ left: `${now}%` }} />}
       {next !== null && <i className={s.tickNext} style={{ left: `${next}%` }} />}
