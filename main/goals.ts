@@ -63,6 +63,16 @@ function inUseSince(context: Context): ReadonlyMap<string, string> {
   });
 }
 
+/** Day from which the registry has stations at all; before it nobody can say how many there were. */
+function registeredSince(context: Context): string | undefined {
+  return madeOf(context.replica, 'registry', 'stations registered since', () => {
+    const registered = readable(context.replica.entries('registry')).filter(
+      ({ kind }) => kind === 'station.registered',
+    );
+    return registered.map(({ at }) => dayOf(readClock(at).ms)).sort()[0];
+  });
+}
+
 interface Counted {
   station: StationState;
   since: string;
@@ -96,6 +106,8 @@ function builtOn(context: Context, date: string): Record<keyof typeof SIZES, Kno
   const counted = countedStations(context, projects);
   const source = projects.length > 0 ? 'projects' : 'registry';
   const first = counted.map((each) => each.since).sort()[0];
+  const from = [first, registeredSince(context)].filter((day) => day !== undefined).sort()[0];
+  if (from !== undefined && date < from) return { stations: UNKNOWN, piles: UNKNOWN, guns: UNKNOWN };
   const known = (size: (station: StationState) => number): Known => {
     const upTo = (day: string) =>
       counted.reduce((sum, each) => sum + (each.since <= day ? size(each.station) : 0), 0);

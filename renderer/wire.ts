@@ -10,14 +10,18 @@ declare global {
 const KEY = 'console-key';
 
 /**
- * The key of the loopback or wall address, `…/#key=…` or `…/#key=…/targets`. It moves from the address into the session,
+ * The key of the loopback or wall address, `…/#key=…`, `…/#key=…/targets` or `…/#key=…/wall?display=2`. It moves from the address into the session,
  * so that the hash is free for routing and no screenshot or bookmark carries it.
  */
 export function takeKey(): string {
-  const given = /^#\/?key=([^&/?]+)(\/[A-Za-z0-9/_-]+)?/.exec(location.hash);
+  const given = /^#\/?key=([^&/?]+)(\/[A-Za-z0-9/_-]+)?(\?.*)?/.exec(location.hash);
   if (given?.[1] !== undefined) {
     sessionStorage.setItem(KEY, decodeURIComponent(given[1]));
-    history.replaceState(null, '', `${location.pathname}${location.search}#${given[2] ?? '/wall'}`);
+    history.replaceState(
+      null,
+      '',
+      `${location.pathname}${location.search}#${given[2] ?? '/wall'}${given[3] ?? ''}`,
+    );
   }
   return sessionStorage.getItem(KEY) ?? '';
 }

@@ -461,4 +461,10 @@ test('a key in the address moves into the session and leaves the hash to routes'
   await desk.page.locator('[data-scene=gates]').waitFor();
   expect(new URL(desk.page.url()).hash).toBe('#/wall/gates');
   await desk.page.close();
+  // A display's address names its scenes behind the key too.
+  const display = await stand.open('key=abc/wall?display=2&scenes=goals,map', { answers: usual });
+  await display.page.locator('[data-scene=goals]').waitFor();
+  expect(new URL(display.page.url()).search).toBe('?display=2&scenes=goals%2Cmap');
+  expect(new URL(display.page.url()).hash).toBe('#/wall');
+  await display.page.close();
 });

@@ -301,6 +301,13 @@ test('the overview: six lines in the order of the plan, and null where nothing i
   expect(goals.guns).toMatchObject({ actual: 2, goal: 200, source: 'projects', due: '2024-12-31' });
   expect(goals.trucks).toMatchObject({ actual: 2, neededPerDay: 19.2, next: { goal: 2000 } });
   expect(goals.stations).toMatchObject({ goal: 5, upper: 10 });
+
+  // Of a day before anybody was registered nobody knows how many there were: unknown, not none and not overdue.
+  const before = await call(office, 'goals.progress', { date: '2020-01-01' });
+  for (const name of ['stations', 'piles', 'guns'] as const)
+    expect(before[name]).toMatchObject({ actual: null, state: 'none', asOf: null, trend: [] });
+  const then = await call(office, 'overview.now', { date: '2020-01-01' });
+  expect(then.lines.find((each) => each.line === 'facility')).toMatchObject({ value: null, state: 'none' });
 });
 
 test('feeds, and who I am', async () => {
