@@ -138,12 +138,12 @@ export const verbs = {
     },
   },
   keep: {
-    input: z.object({ run: z.boolean().optional(), until: Day.optional() }),
+    input: z
+      .object({ run: z.boolean().optional(), until: Day.optional() })
+      .refine(({ run, until }) => !run || until === undefined, 'what is not over yet is not destroyed'),
     /** What is past its time of keeping today, or will be on a day; with `run` it is destroyed. */
     run(office: Office, { run, until }: { run?: boolean | undefined; until?: string | undefined }) {
-      if (!run) return outlook(office, until ?? dayOf(office.now()));
-      if (until !== undefined) throw new Rejection(400, 'keep: what is not over yet is not destroyed');
-      return keepRound(office);
+      return run ? keepRound(office) : outlook(office, until ?? dayOf(office.now()));
     },
   },
   'roll-key': {

@@ -19,6 +19,9 @@ export interface KeptDay {
   held: boolean;
 }
 
+/** So many days are looked at before requests have their turn. */
+const ROWS = 50;
+
 type Row = Pick<KeptDay, 'day' | 'enterprise' | 'file'>;
 
 /** Passages past their time: their detail files and rows go, the counts stay. */
@@ -74,18 +77,20 @@ export class KeptPassages {
   }
 
   /** What is over on a day, by what is known now. */
-  due(on: string): KeptDay[] {
-    const last = addMonths(on, -KEEPING.passage.months);
-    const rows = this.candidates.all(last) as Row[];
+  async due(on: string): Promise<KeptDay[]> {
+    const due: KeptDay[] = [];
     const disputed = new Map<string, Set<string>>();
-    return rows.flatMap((row) => {
+    const rows = this.candidates.all(addMonths(on, -KEEPING.passage.months)) as Row[];
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS === ROWS - 1) await turn();
       const until = this.until(row);
-      if (!isOver(until, on)) return [];
+      if (!isOver(until, on)) continue;
       const month = monthOf(row.day);
       const open = disputed.get(month) ?? this.disputed(month);
       disputed.set(month, open);
-      return [{ ...row, until, held: open.has(`${row.day} ${row.enterprise}`) }];
-    });
+      due.push({ ...row, until, held: open.has(`${row.day} ${row.enterprise}`) });
+    }
+    return due;
   }
 
   private until({ day, enterprise }: Row): string {

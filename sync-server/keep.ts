@@ -12,7 +12,7 @@ import { destroySeals } from './seals.ts';
 
 const LOOK_MS = 10 * 60_000;
 /** So many files, or days of passages, in one transaction and one word. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 export interface Outlook {
   /** Over on this day. */
@@ -44,7 +44,7 @@ export function destroyedFiles(office: Office): DestroyedFiles {
 
 /** What is over on a day, as far as is known now; nothing is touched. */
 export async function outlook(office: Office, on: string): Promise<Outlook> {
-  const days = new KeptPassages(office).due(on);
+  const days = await new KeptPassages(office).due(on);
   const { files } = await new KeptFiles(office, destroyedFiles(office)).due(on);
   return {
     on,
@@ -115,7 +115,8 @@ async function endPassages(office: Office, on: string): Promise<number> {
   for (const [hash, { kind }] of destroyedFiles(office).all())
     if (kind === 'passage' && office.blobs.has(hash) && !kept.names(hash)) office.blobs.remove(hash);
   let count = 0;
-  for (const some of portions(kept.due(on).filter((each) => !each.held))) {
+  const due = await kept.due(on);
+  for (const some of portions(due.filter((each) => !each.held))) {
     let files: { hash: string; until: string }[] = [];
     together(office, () => {
       const days = kept.stillDue(some, on);

@@ -24,6 +24,8 @@ Acts on an office's data, through the running server where there is one; in forc
   keep [--until DAY]                                     lists personal data past its time of keeping, or that will be on a day
   keep --run                                             destroys it, as the server does by itself once a day
   verify, rebuild                                        also on a console's folder
+A restore brings back what was destroyed since its backup, until recovered: the first round after it destroys that again.
+What lies outside stays until somebody deletes it: the backups themselves, the database that a restore kept aside.
 A secret may come from a file (--secret-file and so on) or standard input (-).`;
 
 const text = { type: 'string' } as const;
