@@ -22,6 +22,7 @@ const AGAIN_MS = 60_000;
 const BROKEN_MS = 2000;
 /** The passages of a day that goes on are fetched anew at most so often. */
 const OPEN_DAY_MS = 5000;
+const TOLD_MS = 1000;
 
 const Media = z.array(Evidence);
 
@@ -131,6 +132,9 @@ export class Luggage {
   private readonly options: LuggageOptions;
   private readonly sizes = new Map<string, number | null>();
   private readonly here = new Set<string>();
+  /** Looked for on the disk and not there, since the last round. */
+  private readonly absent = new Set<string>();
+  private told: NodeJS.Timeout | null = null;
   private readonly notBefore = new Map<string, number>();
   /** The file that was fetched last for an enterprise's day, and when. */
   private readonly held = new Map<string, { hash: string; at: number }>();
@@ -142,8 +146,12 @@ export class Luggage {
 
   has(hash: string): boolean {
     if (this.here.has(hash)) return true;
+    if (this.absent.has(hash)) return false;
     const { blobs } = this.options;
-    if (!blobs.has(hash)) return false;
+    if (!blobs.has(hash)) {
+      this.absent.add(hash);
+      return false;
+    }
     this.here.add(hash);
     this.sizes.set(hash, blobs.size(hash));
     return true;
@@ -166,6 +174,7 @@ export class Luggage {
 
   /** Fetches what is chosen and not here. @throws {OfficeTrouble} where the office is away. */
   async bring(to: Address, goesOn: () => boolean): Promise<void> {
+    this.absent.clear();
     const choice = this.options.choice();
     if (choice === null || choice.files.length === 0) return;
     const wanted = this.wanted(choice);
@@ -207,11 +216,11 @@ export class Luggage {
         if (!told.has(hash)) this.notBefore.set(hash, now + AGAIN_MS);
       }
     }
-    if (unknown.length > 0) this.options.changed();
+    if (unknown.length > 0) this.changed();
   }
 
   private async fetch(to: Address, { hash, of, place }: Riding): Promise<void> {
-    const { blobs, changed, gone } = this.options;
+    const { blobs, gone } = this.options;
     try {
       const from = of === 'details' ? 'details' : 'blobs';
       await blobs.receive(hash, await detail(to, hash, from), LARGEST_DETAIL);
@@ -225,11 +234,20 @@ export class Luggage {
     // Deleted while it was on its way.
     if (gone().has(hash)) blobs.remove(hash);
     else this.keep(hash, place);
-    changed();
+    this.changed();
+  }
+
+  /** Told once in a while: thousands of small files are no thousands of news. */
+  private changed(): void {
+    this.told ??= setTimeout(() => {
+      this.told = null;
+      this.options.changed();
+    }, TOLD_MS).unref();
   }
 
   /** What an enterprise's day was before is of no use once the newer file is here. */
   private keep(hash: string, place: string | null): void {
+    this.absent.delete(hash);
     this.has(hash);
     if (place === null) return;
     const before = this.held.get(place);
