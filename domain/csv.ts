@@ -29,7 +29,7 @@ export function csvRows(text: string): string[][] {
 }
 
 /** The same with the number that each line has in a spreadsheet: a line break in a cell begins no line. */
-export function csvLines(text: string): { row: number; cells: string[] }[] {
+export function csvLines(text: string, between: ',' | '\t' = ','): { row: number; cells: string[] }[] {
   const rows: { row: number; cells: string[] }[] = [];
   let line = 0;
   let row: string[] = [];
@@ -50,7 +50,7 @@ export function csvLines(text: string): { row: number; cells: string[] }[] {
       at += 1;
     } else if (sign === '"' && (inQuotes || cell === '')) inQuotes = !inQuotes;
     else if (inQuotes) cell += sign;
-    else if (sign === ',') {
+    else if (sign === between) {
       row.push(cell);
       cell = '';
     } else if (sign === '\r' || sign === '\n') {

@@ -52,7 +52,9 @@ function decode(bytes: Buffer): string {
 function textOf(bytes: Buffer): Table {
   const text = decode(bytes);
   if (/\u0000/.test(text)) throw new Refusal('table_unread', 'neither XLSX nor CSV');
-  return { sheets: [{ name: '', rows: csvLines(text) }], hidden: [] };
+  // A spreadsheet’s own text files have tabs.
+  const between = /^[^\r\n,]*\t/.test(text) ? '\t' : ',';
+  return { sheets: [{ name: '', rows: csvLines(text, between) }], hidden: [] };
 }
 
 /**

@@ -158,7 +158,7 @@ function RefusedRows({ of }: { of: readonly Refused[] }) {
   const kinds = LEDGER_KINDS.filter((kind) => of.some((row) => row.kind === kind));
   return (
     <>
-      <h2>{t.refused}</h2>
+      <h2 className={s.refused}>{t.refused}</h2>
       <ul className={s.spans}>
         {of.map(({ kind, sheet, row, enterprise, why }) => (
           <li key={`${kind} ${sheet} ${row}`}>

@@ -19,6 +19,8 @@ test('CSV: UTF-8 with its mark, GB 18030, UTF-16; numbers of lines as a spreadsh
   const sheets = [{ name: '', rows }];
   expect(await readTable(Buffer.from(`\ufeff${text}`))).toEqual({ sheets, hidden: [] });
   expect(await readTable(Buffer.from(`\ufeff${text}`, 'utf16le'))).toEqual({ sheets, hidden: [] });
+  const tabbed = '\ufeff名称\t车\r\n\t\r\n"甲\n乙"\t2\r\n丙\r\n';
+  expect(await readTable(Buffer.from(tabbed, 'utf16le'))).toEqual({ sheets, hidden: [] });
   // 名称,车 in GB 18030.
   const gb = await readTable(Buffer.from('c3fbb3c62cb3b5', 'hex'));
   expect(gb.sheets[0]!.rows).toEqual([{ row: 1, cells: ['名称', '车'] }]);
