@@ -7,6 +7,7 @@ import { usePostName } from '../parts/post.ts';
 import { useText } from '../text.ts';
 import { useCall } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
+import { Lines } from './Log.tsx';
 import { pathToPerson } from './People.tsx';
 import s from './people.module.css';
 import type { List } from './place.ts';
@@ -74,39 +75,27 @@ function Table({ list, codes, onBack }: { list: List; codes: Code[]; onBack(code
   const post = usePostName();
   const when = useWhen();
   return (
-    <table className={s.list}>
-      <thead>
-        <tr>
-          {Object.values(t.heads).map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-          <td />
+    <Lines heads={t.heads} acts>
+      {codes.map((code) => (
+        <tr key={code.id}>
+          <th scope="row">
+            <Link href={pathToPerson(list, code.person)}>{code.name}</Link>
+          </th>
+          <td>{post(code.post)}</td>
+          <td>{code.by ?? t.console}</td>
+          <td>
+            <time>{code.issued && when(code.issued)}</time>
+          </td>
+          <td>
+            <time>{code.expires && when(code.expires)}</time>
+          </td>
+          <td>
+            <button type="button" onClick={() => onBack(code)}>
+              {t.back}
+            </button>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {codes.map((code) => (
-          <tr key={code.id}>
-            <th scope="row">
-              <Link href={pathToPerson(list, code.person)}>{code.name}</Link>
-            </th>
-            <td>{post(code.post)}</td>
-            <td>{code.by ?? t.console}</td>
-            <td>
-              <time>{code.issued && when(code.issued)}</time>
-            </td>
-            <td>
-              <time>{code.expires && when(code.expires)}</time>
-            </td>
-            <td>
-              <button type="button" onClick={() => onBack(code)}>
-                {t.back}
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Lines>
   );
 }

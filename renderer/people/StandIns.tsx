@@ -4,6 +4,7 @@ import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
 import { useSign } from '../parts/Unlock.tsx';
 import { useText } from '../text.ts';
+import { Lines } from './Log.tsx';
 import { pathToPerson } from './People.tsx';
 import s from './people.module.css';
 import type { List } from './place.ts';
@@ -36,42 +37,30 @@ export function StandIns({ list, may }: { list: List; may(act: string): boolean 
           <h2>{t.standIns.none}</h2>
         </div>
       ) : (
-        <table className={s.list}>
-          <thead>
-            <tr>
-              {Object.values(t.standIns.heads).map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-              <td />
+        <Lines heads={t.standIns.heads} acts>
+          {list.standIns.map((each) => (
+            <tr key={each.id} data-left={each.state === 'over' || each.state === 'ended' ? '' : undefined}>
+              <th scope="row">
+                <Link href={pathToPerson(list, each.absent.id)}>{each.absent.name}</Link>
+              </th>
+              <td>{each.standIn.name}</td>
+              <td>{each.duties.map((one) => t.form.duty[one]).join('、')}</td>
+              <td className={s.num}>{t.standIns.period(each.from, each.until)}</td>
+              <td>{each.reason}</td>
+              <td>
+                {t.standIns.state[each.state]}
+                {each.saved === 'here' && <span className={s.sub}>{t.standIns.here}</span>}
+              </td>
+              <td>
+                {may('person.endStandIn') && (each.state === 'now' || each.state === 'coming') && (
+                  <button type="button" onClick={() => end(each.id)}>
+                    {t.act.endStandIn}
+                  </button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {list.standIns.map((each) => (
-              <tr key={each.id} data-left={each.state === 'over' || each.state === 'ended' ? '' : undefined}>
-                <th scope="row">
-                  <Link href={pathToPerson(list, each.absent.id)}>{each.absent.name}</Link>
-                </th>
-                <td>{each.standIn.name}</td>
-                <td>{each.duties.map((one) => t.form.duty[one]).join('、')}</td>
-                <td className={s.num}>{t.standIns.period(each.from, each.until)}</td>
-                <td>{each.reason}</td>
-                <td>
-                  {t.standIns.state[each.state]}
-                  {each.saved === 'here' && <span className={s.sub}>{t.standIns.here}</span>}
-                </td>
-                <td>
-                  {may('person.endStandIn') && (each.state === 'now' || each.state === 'coming') && (
-                    <button type="button" onClick={() => end(each.id)}>
-                      {t.act.endStandIn}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Lines>
       )}
     </main>
   );
