@@ -79,6 +79,7 @@ import { Me, Overview, SyncStatus, WallNow } from './contract/overview.ts';
 import { PaperMade, PaperMakeInput } from './contract/papers.ts';
 import {
   Codes,
+  Deciding,
   Invitation,
   PaperKeep,
   PaperOpen,
@@ -231,6 +232,7 @@ export const contract = {
   'gateDays.disputes': query(GateDisputesInput, GateDisputes),
   'people.list': query(Nothing, PeopleList),
   'people.log': query(Nothing, PeopleLog),
+  'people.deciding': query(Nothing, Deciding),
   'people.readings': query(Nothing, Readings),
   'road.rules': query(z.object({ date: Day.optional() }), RoadRules),
   'road.judge': query(RoadJudgeInput, RoadJudge),

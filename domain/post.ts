@@ -265,6 +265,12 @@ export function mayWrite(post: Post, kind: string): boolean {
   }
 }
 
+/** Whether a post decides targets. Who is given it, or a device for it, is told to everybody. */
+export function decidesTargets(text: string): boolean {
+  const post = parsePost(text);
+  return post !== null && mayWrite(post, 'target.decided');
+}
+
 /** `mayWrite`, and that a county speaks for itself alone: the unit that its entry names is its own. */
 export function mayWriteEntry(
   post: Post,

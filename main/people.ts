@@ -1,6 +1,7 @@
 import type { PeopleList, PersonRow, StandInRow } from '../domain/contract/people.ts';
 import type { Output } from '../domain/contract.ts';
 import { addDays, dayOf, isoShanghai } from '../domain/day.ts';
+import { foldDeciding } from '../domain/deciding.ts';
 import { invitationText } from '../domain/enrolment.ts';
 import { readable } from '../domain/fold.ts';
 import { readClock } from '../domain/ledger/clock.ts';
@@ -144,9 +145,23 @@ function peopleLog(context: Context): Output<'people.log'> {
   };
 }
 
+function deciding(context: Context): Output<'people.deciding'> {
+  const nameFor = nameOf(context);
+  return {
+    given: foldDeciding(context.replica.entries(DOCUMENT), context.trust()).map(
+      ({ entry: { id, kind, by }, person, name, post, seq, at }) => ({
+        ...{ id, kind: kind as 'person.appointed' | 'key.certified', post, seq, at },
+        person: { id: person, name },
+        by: by.person === 'office' ? '' : nameFor(by.person),
+      }),
+    ),
+  };
+}
+
 export const queries = {
   'people.list': { reads: READS, timed: true, run: peopleList },
   'people.log': { reads: READS, run: peopleLog },
+  'people.deciding': { reads: ['registry', 'receipts'], run: deciding },
 } satisfies Partial<Queries>;
 
 /** Appointing is the administrator's alone: the office, which keeps the registry, gives nobody a right by a name. */

@@ -116,6 +116,22 @@ export const PeopleLog = z.object({
 const Words = z.string().trim().min(1).max(200);
 const Reason = z.string().trim().min(1).max(500);
 
+/** Posts that decide targets: who was given one, and which devices. In force, the newest first. */
+export const Deciding = z.object({
+  given: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['person.appointed', 'key.certified']),
+      person: Named,
+      post: z.string(),
+      /** Empty: the office's own key. */
+      by: z.string(),
+      seq: z.number().int(),
+      at: Time,
+    }),
+  ),
+});
+
 export const PeopleActs = {
   'person.appoint': z.object({ name: Words, unit: Words, post: Words, person: Id.optional() }),
   'person.leave': z.object({ person: Id, on: Day, reason: Reason }),

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { AlarmRow } from '../../domain/contract/operations.ts';
 import frame from '../desk/frame.module.css';
 import { Nothing } from '../desk/Nothing.tsx';
+import { DecidingNotice } from '../parts/Deciding.tsx';
 import { DeskHead } from '../parts/DeskHead.tsx';
 import { SyncLine } from '../parts/SyncLine.tsx';
 import { useText } from '../text.ts';
@@ -76,6 +77,7 @@ export function Duty() {
     <div className={`${frame.desk} ${s.desk}`}>
       <DeskHead />
       <DutyHead shift={log?.shift ?? null} quiet={now?.quiet ?? false} known={known} tone={tone} />
+      <DecidingNotice />
       {now?.flood && (
         <p role="alert" className={s.flood}>
           <b>{t.flood}</b>

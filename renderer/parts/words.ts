@@ -24,6 +24,16 @@ function offBy(
 /** Texts of the shared parts: alarm strip, feeds, explanation, tables. */
 export const parts = {
   zh: {
+    deciding: {
+      title: '定目标的岗位有变动',
+      mark: '定目标',
+      office: '办公室',
+      appointed: (name: string, post: string, by: string, at: string) => `${at} ${by}任命 ${name} 为${post}`,
+      certified: (name: string, post: string, at: string) => `${at} ${name}（${post}）领用了一台终端`,
+      none: '还没有人有定目标的岗位',
+      hint: '指挥长、副指挥长由管理员一人任命；每次任命、每台终端都列在这里，值班台当天提示。',
+      open: '安全日志',
+    },
     area: {
       city: '全市',
       and: '、',
@@ -165,6 +175,17 @@ export const parts = {
     },
   },
   en: {
+    deciding: {
+      title: 'Posts that decide targets',
+      mark: 'decides targets',
+      office: 'the office',
+      appointed: (name: string, post: string, by: string, at: string) =>
+        `${at}: ${name} made ${post} by ${by}`,
+      certified: (name: string, post: string, at: string) => `${at}: ${name} (${post}) enrolled on a device`,
+      none: 'Nobody has such a post yet',
+      hint: 'Commander and deputy are appointed by one administrator alone: each appointment and each device stands here, and on the duty desk for the day.',
+      open: 'Security log',
+    },
     area: {
       city: 'Whole city',
       and: ', ',

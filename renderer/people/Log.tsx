@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Refusal } from '../../domain/rpc.ts';
 import frame from '../desk/frame.module.css';
 import { useReason } from '../duty/ActForm.tsx';
 import { useText } from '../text.ts';
@@ -21,6 +22,7 @@ export function Log({
 }) {
   const t = useText().people;
   const why = useReason();
+  const notCarried = error instanceof Refusal && error.code === 'not_carried';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must get there
     <main className={s.page} tabIndex={0}>
@@ -29,7 +31,7 @@ export function Log({
         <span className={frame.quiet}>{hint}</span>
       </div>
       {before}
-      {count === undefined && !before && (
+      {count === undefined && !notCarried && (
         <p className={frame.quiet}>{error ? t.failedRead(why(error)) : t.loading}</p>
       )}
       {count === 0 && (

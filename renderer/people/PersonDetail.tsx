@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../domain/contract.ts';
 import frame from '../desk/frame.module.css';
+import { useDecidingText } from '../parts/Deciding.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import { usePostName } from '../parts/post.ts';
 import { useText } from '../text.ts';
 import { useQuery } from '../use.ts';
 import { useWhen } from '../wall/charging/when.ts';
+import { DecidingMark } from './DecidingMark.tsx';
 import { InviteForm, KeepForm, LeaveForm, PapersForm, RevokeForm, StandInForm } from './forms.tsx';
 import s from './people.module.css';
 import { inFours, type List, type PersonRow } from './place.ts';
@@ -42,7 +44,9 @@ export function PersonDetail({
       <div className={s.title}>
         <h2>{person.name}</h2>
         <span>{post(person.post)}</span>
+        <DecidingMark post={person.post} />
       </div>
+      <Given person={person.id} />
       <p>
         {person.unit}
         <Remark person={person} list={list} />
@@ -67,6 +71,21 @@ export function PersonDetail({
       </p>
       <Opened person={person} list={list} open={open} onOpen={setOpen} onClose={close} />
     </article>
+  );
+}
+
+/** How this person came to decide targets: who appointed them, and each device since. */
+function Given({ person }: { person: string }) {
+  const say = useDecidingText();
+  const given = useQuery('people.deciding', {}).value?.given ?? [];
+  const those = given.filter((each) => each.person.id === person);
+  if (those.length === 0) return null;
+  return (
+    <ul className={frame.quiet}>
+      {those.map((each) => (
+        <li key={each.id}>{say(each)}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { Mark } from '../parts/Mark.tsx';
 import { usePostName } from '../parts/post.ts';
 import { usePlace } from '../place.ts';
 import { useText } from '../text.ts';
+import { DecidingMark } from './DecidingMark.tsx';
 import { AppointForm } from './forms.tsx';
 import s from './people.module.css';
 import { inRank, type List, type PersonRow, pathTo, type Unit, unitsOfPerson } from './place.ts';
@@ -161,6 +162,7 @@ function PeopleTable({
             </th>
             <td>
               {post(person.post)}
+              <DecidingMark post={person.post} />
               <Remark person={person} list={list} />
             </td>
             <td>{unitOf(person)}</td>

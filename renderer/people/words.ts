@@ -157,6 +157,7 @@ export const people = {
       none: '还没有记录',
       heads: { seq: '收讫号', at: '时间', kind: '事项', subject: '对象', by: '经手', text: '内容' },
       noSeq: '未收讫',
+      seqOf: (seq: number) => `收讫 ${seq}`,
       kind: {
         'key.office': '办公室钥匙',
         'key.rolled': '换办公室钥匙',
@@ -377,6 +378,7 @@ export const people = {
       none: 'Nothing yet',
       heads: { seq: 'Receipt', at: 'Time', kind: 'What', subject: 'Whom', by: 'By', text: 'Detail' },
       noSeq: 'none yet',
+      seqOf: (seq: number) => `receipt ${seq}`,
       kind: {
         'key.office': 'Office key',
         'key.rolled': 'Office key rolled',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deciding } from './people.fixtures.ts';
 import { alarms, alarmsOf, key, me, sync, syncAway } from './scenes.fixtures.ts';
 import { type Stand, startStand } from './stand.ts';
 
@@ -298,5 +299,24 @@ test('the day’s bulletin is handed out as a file; why it cannot be is said in 
     return (await axe.run()).violations.map(({ id }) => id);
   });
   expect(found).toEqual([]);
+  await page.close();
+});
+
+test('an appointment to a post that decides targets is told for the day of its receipt, and no longer', async () => {
+  const { page, answer } = await stand.open('/duty', {
+    size: [1366, 768],
+    answers: { 'people.deciding': deciding },
+  });
+  const notice = page.getByRole('region', { name: '定目标的岗位有变动' });
+  await notice.getByText('10:02 陆承志（副指挥长）领用了一台终端').waitFor();
+  expect(await notice.getByRole('listitem').count()).toBe(1);
+  await page.evaluate(await axeSource());
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+    return (await axe.run()).violations.map(({ id }) => id);
+  });
+  expect(found).toEqual([]);
+  answer('people.deciding', { given: deciding.given.slice(1) });
+  await notice.waitFor({ state: 'detached' });
   await page.close();
 });

@@ -206,6 +206,19 @@ export const invitation: Output<'person.invite'> = {
   expires: '2024-12-12T14:32:00+08:00',
 };
 
+export const deciding: Output<'people.deciding'> = {
+  given: [
+    {
+      ...{ id: 'd2', kind: 'key.certified', person: { id: 'p2', name: '陆承志' }, post: 'deputy', by: '' },
+      ...{ seq: 41, at: '2024-12-05T10:02:00+08:00' },
+    },
+    {
+      ...{ id: 'd1', kind: 'person.appointed', person: { id: 'p2', name: '陆承志' }, post: 'deputy' },
+      ...{ by: '方晓岚', seq: 40, at: '2024-12-04T09:10:00+08:00' },
+    },
+  ],
+};
+
 export const codes: Output<'person.codes'> = {
   codes: [
     {

@@ -37,8 +37,8 @@ test('the organisation: units by name over time, groups with their bureaux, peop
   const rows = page.getByRole('table').getByRole('row');
   expect(await rows.allTextContents()).toEqual([
     '姓名岗位单位签名钥匙',
-    '沈国栋指挥长由 陆承志 代行至 2024-12-08市政府1 把已认证',
-    '陆承志副指挥长市政府办公室1 把已认证',
+    '沈国栋指挥长定目标由 陆承志 代行至 2024-12-08市政府1 把已认证',
+    '陆承志副指挥长定目标市政府办公室1 把已认证',
   ]);
   await page.getByRole('link', { name: '陆承志' }).click();
   const detail = page.getByRole('region', { name: '人员' });
@@ -100,6 +100,21 @@ test('codes that are out: for whom, by whom, until when; one is taken back; away
   await other.page.getByRole('link', { name: '代行', exact: true }).waitFor();
   expect(await other.page.getByRole('link', { name: '领用码' }).count()).toBe(0);
   await other.page.close();
+});
+
+test('posts that decide targets are marked; audit has each appointment and device on one list', async () => {
+  const { page, answer } = await open('/people/unit/command/p2', { 'people.deciding': p.deciding });
+  const detail = page.getByRole('region', { name: '人员' });
+  await detail.getByText('昨 09:10 方晓岚任命 陆承志 为副指挥长').waitFor();
+  await detail.getByText('10:02 陆承志（副指挥长）领用了一台终端').waitFor();
+  expect(await page.getByText('定目标', { exact: true }).count()).toBe(3);
+  await page.getByRole('link', { name: '安全日志' }).click();
+  const list = page.getByRole('region', { name: '定目标的岗位有变动' });
+  await list.getByText('收讫 41').waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(2);
+  answer('people.deciding', { given: [] });
+  await list.getByText('还没有人有定目标的岗位').waitFor();
+  await page.close();
 });
 
 test('somebody is appointed from where they belong', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ORGANISATION, unitName } from '../../domain/organisation.ts';
+import { makeKey } from '../../main/keys.ts';
 import { unitNameOn, unitsOf } from '../../main/units.ts';
 import { call } from './queries.call.ts';
 import { Scene } from './queries.context.ts';
@@ -87,6 +88,36 @@ test('an administrator appoints; whom the office names gets no right by it', asy
   expect(await code('root', 'person.appoint', { name: '某', unit: '某', post: 'boss' })).toBe('bad_input');
 });
 
+test('who is given a post that decides targets is shown to everybody from the receipt on; a name in the registry is not', async () => {
+  const given = async () => (await call(scene.as('eye'), 'people.deciding')).given;
+  receiptAll('key.certified');
+  const before = (await given()).map(({ person, kind, post }) => [person.id, kind, post]);
+  expect(before).toEqual([
+    ['chief', 'key.certified', 'commander'],
+    ['chief', 'person.appointed', 'commander'],
+    ['deputy', 'key.certified', 'deputy'],
+    ['deputy', 'person.appointed', 'deputy'],
+  ]);
+  const who = { name: '周明川', unit: '市政府', post: 'deputy' };
+  const { id } = await call(scene.as('root'), 'person.appoint', who);
+  await call(scene.as('root'), 'person.appoint', { ...who, name: '林海', post: 'duty' });
+  const forged = { person: 'x', name: '冒名', unit: '市政府', post: 'commander' };
+  scene.say('registry', 'person.appointed', 'x', forged);
+  expect(await given()).toHaveLength(4);
+  receiptAll('person.appointed');
+  const after = await given();
+  expect(after).toHaveLength(5);
+  expect(after[0]).toMatchObject({
+    ...{ kind: 'person.appointed', post: 'deputy', by: '管理员丁' },
+    person: { id, name: '周明川' },
+  });
+  expect(after[0]!.seq).toBeGreaterThan(after[1]!.seq);
+  // What becomes of the post later does not take the line away.
+  await call(scene.as('root'), 'person.leave', { person: id, on: '2024-12-06', reason: '调离' });
+  receiptAll('person.left');
+  expect(await given()).toHaveLength(5);
+});
+
 test('administration, security and audit are three people’s', async () => {
   const again = (post: string) => code('root', 'person.appoint', { name: '审计员己', unit: '审计局', post });
   expect(await again('admin')).toBe('apart');
@@ -101,6 +132,9 @@ test('administration, security and audit are three people’s', async () => {
 });
 
 test('a code comes from the office alone: away it says so, and what is not there yet is not asked', async () => {
+  makeKey(scene.folder, '2468');
+  expect(await code('root', 'person.invite', { person: 'zhao' })).toBe('locked');
+  scene.device.unlock('2468');
   expect(await code('root', 'person.invite', { person: 'zhao' })).toBe('away');
   scene.ask = (path, body) => ({ path, ...(body as object), code: 'c0ffee.secret', expires: '2024-12-12' });
   expect(await call(scene.as('root'), 'person.invite', { person: 'zhao' })).toMatchObject({
