@@ -8,8 +8,21 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
+    if (!shown) return;
+    shown.showModal();
+    const leave = () => {
+      shown.close();
+      // Where nothing had the focus before, a field of the closed dialog would keep it, and take the next key press.
+      const held = document.activeElement;
+      if (held instanceof HTMLElement && shown.contains(held)) held.blur();
+    };
+    // A file field inside says `cancel` too.
+    const cancelled = ({ target }: Event) => target === shown && leave();
+    shown.addEventListener('cancel', cancelled);
+    return () => {
+      shown.removeEventListener('cancel', cancelled);
+      leave();
+    };
   }, []);
   return dialog;
 }

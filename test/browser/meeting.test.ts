@@ -59,6 +59,22 @@ test('Ctrl+K opens the search over the chair’s prompt; a slash is still a name
   await page.close();
 });
 
+test('a dialog that closes keeps no key press for itself, where nothing had the focus before it', async () => {
+  const { page } = await open('/chair');
+  await page.getByRole('list', { name: '议程' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: '检索' }).getByRole('searchbox').waitFor();
+  const held = await page.evaluate(() => {
+    // As Escape does: it asks the dialog to close, and what is pressed next goes to what has the focus now.
+    document.querySelector('dialog')!.requestClose();
+    return document.activeElement?.tagName;
+  });
+  expect(held).toBe('BODY');
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').getByPlaceholder(/./).waitFor();
+  await page.close();
+});
+
 test('the chair sees where the meeting is, what is asked, on what numbers, and what hangs on the wall', async () => {
   const { page } = await open('/chair', {}, [1920, 1080]);
   const rows = page.getByRole('list', { name: '议程' }).getByRole('listitem');
