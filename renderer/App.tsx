@@ -10,7 +10,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { homeOf } from './desks.ts';
 import { usePlace } from './place.ts';
-import { unitOf, useProfile } from './profile.ts';
+import { useUnit } from './profile.ts';
 import { useQuery } from './use.ts';
 import { scenes } from './wall/scenes.ts';
 import { Wall } from './wall/Wall.tsx';
@@ -116,7 +116,7 @@ function Enrolled({ children }: { children: React.ReactNode }) {
 /** The theme and the display's unit stand on <html>: dialogs and the page's ground take them too. */
 function Themed({ theme, children }: { theme: Theme; children: React.ReactNode }) {
   const place = usePlace();
-  const unit = unitOf(useProfile(place.display));
+  const { unit } = useUnit(place.display);
   useLayoutEffect(() => {
     const root = document.documentElement;
     root.dataset.theme = theme;

@@ -22,6 +22,20 @@ export function unitOf(profile: Profile): number {
   return Math.min(6, Math.max(0.5, Math.round(pixels * 100) / 100));
 }
 
+/** Arc minutes that a scene is drawn for: one panel, or from `WIDE` on two side by side. */
+export const SCENE = { width: 1536, height: 864 };
+export const WIDE = 2400;
+
+/**
+ * The unit that a window of these pixels takes: what its viewers need, unless the scene would not fit any more. Smaller
+ * text than wanted is read with an effort; rows over one another are not read at all.
+ */
+export function fittingUnit(wanted: number, width: number, height: number): number {
+  const panels = width / wanted >= WIDE ? 2 : 1;
+  const fits = Math.min(width / (panels * SCENE.width), height / SCENE.height);
+  return Math.min(wanted, Math.floor(fits * 100) / 100);
+}
+
 /** A profile from what was stored or typed; null where a number is missing or makes no display. */
 export function profileFrom(raw: unknown): Profile | null {
   if (typeof raw !== 'object' || raw === null) return null;
@@ -64,6 +78,19 @@ export function setProfile(display: string, profile: Profile): void {
 function watch(changed: () => void): () => void {
   takers.add(changed);
   return () => takers.delete(changed);
+}
+
+function watchSize(changed: () => void): () => void {
+  addEventListener('resize', changed);
+  return () => removeEventListener('resize', changed);
+}
+
+/** The window in pixels, and the unit of a display in it beside the one that its viewers need. */
+export function useUnit(display: string): { width: number; height: number; unit: number; wanted: number } {
+  const wanted = unitOf(useProfile(display));
+  const width = useSyncExternalStore(watchSize, () => innerWidth);
+  const height = useSyncExternalStore(watchSize, () => innerHeight);
+  return { width, height, unit: fittingUnit(wanted, width, height), wanted };
 }
 
 export function useProfile(display: string): Profile {

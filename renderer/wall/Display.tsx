@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { usePlace } from '../place.ts';
-import { type Profile, profileFrom, setProfile, unitOf, useProfile } from '../profile.ts';
+import { type Profile, profileFrom, setProfile, unitOf, useProfile, useUnit } from '../profile.ts';
 import { useText } from '../text.ts';
 import s from './display.module.css';
 
@@ -12,6 +12,7 @@ export function Display() {
   const t = useText().wall.display;
   const { display } = usePlace();
   const kept = useProfile(display);
+  const { unit, wanted } = useUnit(display);
   const [typed, setTyped] = useState<Record<keyof Profile, string>>(() => ({
     width: String(kept.width),
     height: String(kept.height),
@@ -39,7 +40,8 @@ export function Display() {
         </label>
       ))}
       <p role="status">{read ? t.unit(unitOf(read)) : t.wrong}</p>
-      <p>{t.inUse(unitOf(kept))}</p>
+      <p>{t.inUse(unit)}</p>
+      {unit < wanted && <p data-small="">{t.small(Math.floor((kept.distance * unit * 10) / wanted) / 10)}</p>}
       <p className={s.acts}>
         <button type="submit" disabled={read === null}>
           {t.keep}

@@ -1,6 +1,6 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import { usePlace } from '../place.ts';
-import { unitOf, useProfile } from '../profile.ts';
+import { useUnit, WIDE } from '../profile.ts';
 import { useNow } from '../use.ts';
 import { pageAt } from './pages.ts';
 
@@ -16,19 +16,9 @@ export interface Turned extends Stage {
   since: number;
 }
 
-/** A wall this wide (in arc minutes) takes board and map side by side: 3000 pixels at the usual unit. */
-const WIDE = 2400;
-
-function watchSize(changed: () => void): () => void {
-  addEventListener('resize', changed);
-  return () => removeEventListener('resize', changed);
-}
-
 export function useMeasuredStage(): Stage {
-  const unit = unitOf(useProfile(usePlace().display));
-  const width = useSyncExternalStore(watchSize, () => innerWidth) / unit;
-  const height = useSyncExternalStore(watchSize, () => innerHeight) / unit;
-  return { width, height, wide: width >= WIDE };
+  const { width, height, unit } = useUnit(usePlace().display);
+  return { width: width / unit, height: height / unit, wide: width / unit >= WIDE };
 }
 
 export const StageContext = createContext<Turned>({ width: 1536, height: 864, wide: false, since: 0 });

@@ -444,10 +444,29 @@ test('the display profile sets the unit and is kept', async () => {
   await page.getByLabel('最远观看距离 米').fill('16');
   await page.getByRole('button', { name: '保存在本机' }).click();
   await page.getByRole('link', { name: '去大屏' }).click();
+  // A scene does not fit in so few pixels: it stays whole, smaller than its viewers need, and that is said.
+  await page.locator('[data-small]').waitFor();
+  expect(await unit()).toBe('1.25px');
+  await page.setViewportSize({ width: 3840, height: 2160 });
   await expect.poll(unit).toBe('2.5px');
+  expect(await page.locator('[data-small]').count()).toBe(0);
   await page.reload();
   await expect.poll(unit).toBe('2.5px');
   await page.close();
+});
+
+test('in a window of any size a scene is whole: the unit gives way', async () => {
+  for (const size of [
+    [1366, 768],
+    [1920, 900],
+    [3440, 1440],
+  ] as [number, number][])
+    for (const id of ['overview', 'gates']) {
+      const { page } = await open(`/wall/${id}`, { size });
+      await page.waitForTimeout(300);
+      expect([id, size[0], await faults(page, 0)]).toEqual([id, size[0], []]);
+      await page.close();
+    }
 });
 
 test('a key in the address moves into the session and leaves the hash to routes', async () => {

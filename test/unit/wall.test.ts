@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { goalRuns, segments } from '../../renderer/parts/spark.ts';
 import { readPlace } from '../../renderer/place.ts';
-import { profileFrom, unitOf, usual } from '../../renderer/profile.ts';
+import { fittingUnit, profileFrom, unitOf, usual } from '../../renderer/profile.ts';
 import { inRanking, isLong, rankingPages, rowHeight, shareRoom } from '../../renderer/wall/gates/ranking.ts';
 import { headGroups } from '../../renderer/wall/overview/headline.ts';
 import { driven, isNight, shiftAt, step } from '../../renderer/wall/rotation.ts';
@@ -11,6 +11,11 @@ import { gatesDay, gatesLong, overview } from '../browser/fixtures.ts';
 test('one arc minute: LED of 1.86 mm at 8 m is 1.25 pixels; twice as far, twice as many', () => {
   expect(unitOf(usual)).toBe(1.25);
   expect(unitOf({ ...usual, distance: 16 })).toBe(2.5);
+  // Where a scene would not fit, the unit gives way; one panel, two, and a window lower than either.
+  expect(fittingUnit(1.25, 1920, 1080)).toBe(1.25);
+  expect(fittingUnit(2.5, 1920, 1080)).toBe(1.25);
+  expect(fittingUnit(1.45, 3840, 1080)).toBe(1.25);
+  expect(fittingUnit(1.25, 1366, 768)).toBe(0.88);
   expect(profileFrom({ width: '1920', height: 1080, pitch: '', distance: 8 })).toBeNull();
 });
 
