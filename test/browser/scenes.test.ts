@@ -91,6 +91,7 @@ const looks: [Answers, string][] = [
   [{ 'overview.now': overviewAlert }, ''],
   [{}, '?lang=en'],
   [{}, '?county=410804,410883,410999'],
+  [{ 'overview.now': overviewAlert }, '?county=410804'],
   [
     {
       'chargers.now': chargersOf(

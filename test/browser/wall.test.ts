@@ -102,11 +102,14 @@ test('with something brought out no text is cut, covered or too small; what it n
     ['overview', '?county=410804&lang=en'],
   ] as const)
     for (const size of [narrowSize, wideSize]) {
-      const { page } = await open(`/wall/${id}`, { size, search });
-      await page.locator('[data-focus]').waitFor();
-      await page.waitForTimeout(300);
-      expect([id, search, size[0], await faults(page, 33)]).toEqual([id, search, size[0], []]);
-      await page.close();
+      for (const overview of [f.overview, f.overviewAlert]) {
+        const answers = { 'overview.now': overview };
+        const { page } = await open(`/wall/${id}`, { size, search, answers });
+        await page.locator('[data-focus]').waitFor();
+        await page.waitForTimeout(300);
+        expect([id, search, size[0], await faults(page, 33)]).toEqual([id, search, size[0], []]);
+        await page.close();
+      }
     }
 });
 
