@@ -1,7 +1,7 @@
+import { parse } from 'csv-parse/sync';
 import type ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import type { Flaw, Table, TableRow } from '../domain/contract/tables.ts';
-import { csvLines } from '../domain/csv.ts';
 import { Refusal } from '../domain/rpc.ts';
 
 /**
@@ -54,7 +54,27 @@ function textOf(bytes: Buffer): Table {
   if (/\u0000/.test(text)) throw new Refusal('table_unread', 'neither XLSX nor CSV');
   // A spreadsheet’s own text files have tabs.
   const between = /^[^\r\n,]*\t/.test(text) ? '\t' : ',';
-  return { sheets: [{ name: '', rows: csvLines(text, between) }], hidden: [] };
+  return { sheets: [{ name: '', rows: linesOf(text, between) }], hidden: [] };
+}
+
+/** The apostrophe that keeps a spreadsheet from running a cell is not part of what it says. */
+const bare = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text).trim();
+
+/** Numbered as a spreadsheet does it: a line break in a cell begins no line, and one without any text is counted. */
+function linesOf(text: string, delimiter: string): TableRow[] {
+  let lines: string[][];
+  try {
+    lines = parse(text, {
+      ...{ bom: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'] },
+      ...{ relax_column_count: true, relax_quotes: true },
+    });
+  } catch (error) {
+    throw new Refusal('table_unread', `not CSV that can be read: ${(error as Error).message}`);
+  }
+  return lines.flatMap((line, index) => {
+    const cells = line.map(bare);
+    return cells.some((cell) => cell !== '') ? [{ row: index + 1, cells }] : [];
+  });
 }
 
 /**

@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
 import type { RowReport } from '../../domain/contract/road.ts';
-import { csvRows } from '../../domain/csv.ts';
 import { type ResultRow, type ResultTable, resultsIn } from '../../domain/handover.ts';
 import { tableOf } from '../../domain/table.ts';
 import frame from '../desk/frame.module.css';
@@ -14,8 +13,7 @@ import type { Rights } from './Road.tsx';
 import s from './road.module.css';
 
 /** A table that was copied from a spreadsheet has tabs between its cells. */
-const rowsIn = (text: string) =>
-  text.includes('\t') ? text.split(/\r?\n/).map((line) => line.split('\t')) : csvRows(text);
+const rowsIn = (text: string) => text.split(/\r?\n/).map((line) => line.split('\t'));
 
 const pasted = (text: string) => (text.trim() === '' ? null : resultsIn(tableOf(rowsIn(text))));
 

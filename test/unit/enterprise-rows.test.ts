@@ -1,27 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvRows, csvText } from '../../domain/csv.ts';
 import { ledgerRows } from '../../domain/enterprise-rows.ts';
 import { tableOf } from '../../domain/table.ts';
-
-test('a table that was written is read back as it was, whatever stands in its cells', () => {
-  const cell = fc
-    .string({ unit: fc.constantFrom('煤', 'a', '"', ',', '\n', '\r', ' ', '1') })
-    .map((text) => `x${text}x`);
-  const row = fc.array(cell, { minLength: 1, maxLength: 4 });
-  fc.assert(
-    fc.property(row, fc.array(row, { maxLength: 5 }), (heads, rows) => {
-      expect(csvRows(csvText(heads, rows))).toEqual([heads, ...rows]);
-    }),
-    { numRuns: 10_000 },
-  );
-});
-
-test('line ends of any kind, a last line without one; a stray quote ends no file', () => {
-  const text = 'a,b\r\nc,\rd\n"e""f",g\n"h"i,j"k\nl';
-  const rows = [['a', 'b'], ['c', ''], ['d'], ['e"f', 'g'], ['hi', 'j"k'], ['l']];
-  expect(csvRows(text)).toEqual(rows);
-});
 
 const CODE = '91410802MA9TEST075';
 const wrong = ({ refused }: ReturnType<typeof ledgerRows>) =>

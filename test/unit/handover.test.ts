@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest';
-import { csvRows, csvText } from '../../domain/csv.ts';
 import { resultsIn } from '../../domain/handover.ts';
 import { tableOf } from '../../domain/table.ts';
 import { readTable } from '../../replica/table.ts';
 import { book } from './table.books.ts';
-
-test('a table is read back as it was written, with quotes, line breaks in a cell and what looks like a formula', () => {
-  const rows = [
-    ['c1', '说"好"，就', '=1+1'],
-    ['', '两行\n一格', '-5'],
-  ];
-  expect(csvRows(csvText(['甲', '乙', '丙'], rows))).toEqual([['甲', '乙', '丙'], ...rows]);
-});
-
-test('lines of any ending, blank ones left out, a last line without its end', () => {
-  expect(csvRows('a,b\n\n,,\r\nc,\rd')).toEqual([['a', 'b'], ['c', ''], ['d']]);
-  expect(csvRows('')).toEqual([]);
-});
 
 test('results stand below their heads, wherever these are; what is not filled in is still in hand', () => {
   const rows = [

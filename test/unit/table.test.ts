@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { csvText } from '../../domain/csv.ts';
 import { readTable } from '../../replica/table.ts';
 import { book } from './table.books.ts';
 
@@ -24,6 +26,34 @@ test('CSV: UTF-8 with its mark, GB 18030, UTF-16; numbers of lines as a spreadsh
   // 名称,车 in GB 18030.
   const gb = await readTable(Buffer.from('c3fbb3c62cb3b5', 'hex'));
   expect(gb.sheets[0]!.rows).toEqual([{ row: 1, cells: ['名称', '车'] }]);
+});
+
+const csv = async (text: string) =>
+  (await readTable(Buffer.from(text))).sheets[0]!.rows.map(({ cells }) => cells);
+
+test('CSV that was written is read back as it was, whatever stands in its cells', async () => {
+  const cell = fc
+    .string({ unit: fc.constantFrom('煤', 'a', '"', ',', '\n', '\r', ' ', '1') })
+    .map((text) => `x${text}x`);
+  const row = fc.array(cell, { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(row, fc.array(row, { maxLength: 5 }), async (heads, rows) => {
+      expect(await csv(csvText(heads, rows))).toEqual([heads, ...rows]);
+    }),
+    { numRuns: 2000 },
+  );
+  const rows = [
+    ['c1', '说"好"，就', '=1+1'],
+    ['', '两行\n一格', '-5'],
+  ];
+  expect(await csv(csvText(['甲', '乙', '丙'], rows))).toEqual([['甲', '乙', '丙'], ...rows]);
+});
+
+test('CSV: line ends of any kind, a last line without one; a stray quote ends no file, one left open does', async () => {
+  expect(await csv('a,b\r\nc,\rd\n"e""f",g\ni,j"k\nl')).toEqual([
+    ...[['a', 'b'], ['c', ''], ['d'], ['e"f', 'g'], ['i', 'j"k'], ['l']],
+  ]);
+  await expect(csv('a,b\n"c,d\ne,f')).rejects.toThrow(/line 2|Quote Not Closed/);
 });
 
 test('XLSX: what a cell says is what a person sees; what nobody can rely on is marked', async () => {
