@@ -91,6 +91,7 @@ const OUTCOME: { [F in keyof OutcomeFields]: z.ZodType<OutcomeFields[F]> } = {
   by: z.string(),
   gone: z.boolean(),
 };
+const { gone: _, ...SEALED_OUTCOME } = OUTCOME;
 const Attended = z.object({ name: z.string(), presence: Presence, note: z.string(), order: z.number() });
 const Sent = z.object({
   due: z.boolean(),
@@ -262,21 +263,7 @@ export const Sealed = z.object({
       figures: z.array(Frozen),
     }),
   ),
-  outcomes: z.array(
-    z.object({
-      id: z.string(),
-      item: z.string(),
-      kind: OutcomeKind,
-      text: z.string(),
-      measure: z.string(),
-      lead: z.string(),
-      supporting: z.array(z.string()),
-      person: z.string(),
-      dueOn: z.string().nullable(),
-      at: z.number(),
-      by: z.string(),
-    }),
-  ),
+  outcomes: z.array(z.object({ id: z.string(), ...SEALED_OUTCOME })),
   attendance: z.array(z.object({ unit: z.string(), name: z.string(), presence: Presence, note: z.string() })),
   /** SHA-256 of the canonical JSON of `[[item, text], …]`, kept under it in the draft. */
   textHash: z.string(),

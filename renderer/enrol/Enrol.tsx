@@ -226,7 +226,7 @@ function Done({ state: { name, unit, post, key }, onLeave }: { state: State; onL
   return (
     <section className={s.form} aria-live="polite">
       <h1>{t.title(name ?? '')}</h1>
-      <dl className={s.facts}>
+      <dl className={`${frame.facts} ${s.facts}`}>
         <dt>{t.post}</dt>
         <dd>{postName(post ?? '')}</dd>
         <dt>{t.unit}</dt>
