@@ -29,7 +29,7 @@ interface Term {
   /** Files are deleted, plates masked wherever they are read, keys of sealed fields destroyed. */
   end: 'deleted' | 'masked' | 'key_destroyed';
   /** Where the figure comes from, as far as anything is known. */
-  basis: 'gate_guide' | 'like_party' | 'repeat_rule' | 'punishable' | 'none';
+  basis: 'gate_guide' | 'like_party' | 'punishable' | 'none';
 }
 
 export const KEEPING: Readonly<Record<KeptKind, Term>> = {
@@ -40,9 +40,9 @@ export const KEEPING: Readonly<Record<KeptKind, Term>> = {
   /** As long as the party's data that belong to them. */
   case_file: { months: 36, from: 'case_ended', end: 'deleted', basis: 'like_party' },
   check_file: { months: 36, from: 'check', end: 'deleted', basis: 'like_party' },
-  /** Longer than the repeat rule looks back (domain/repeat.ts). */
-  case_plate: { months: 24, from: 'case_ended', end: 'masked', basis: 'repeat_rule' },
-  check_plate: { months: 24, from: 'check', end: 'masked', basis: 'repeat_rule' },
+  /** As long as their files; longer than the repeat rule looks back (domain/repeat.ts). */
+  case_plate: { months: 36, from: 'case_ended', end: 'masked', basis: 'like_party' },
+  check_plate: { months: 36, from: 'check', end: 'masked', basis: 'like_party' },
   /** 当事人, at a check: who drove, with telephone and papers. */
   party: { months: 36, from: 'record', end: 'key_destroyed', basis: 'none' },
   /** 车主, in a case. */

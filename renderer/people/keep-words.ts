@@ -41,7 +41,6 @@ export const keeping = {
     basis: {
       gate_guide: '厂家解读 HJ 1321：不少于 24 个月',
       like_party: '与当事人信息同存',
-      repeat_rule: '长于重复超标回看期',
       punishable: '行政处罚法第三十六条',
       none: '个人信息保护法第十九条：最短时间',
     },
@@ -99,7 +98,6 @@ export const keeping = {
     basis: {
       gate_guide: 'HJ 1321 as a vendor reads it: 24 months or more',
       like_party: 'as long as data of the party',
-      repeat_rule: 'longer than the repeat rule looks back',
       punishable: 'Administrative Penalty Law, article 36',
       none: 'PIPL, article 19: the shortest time',
     },
