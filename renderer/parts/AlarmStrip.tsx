@@ -27,12 +27,15 @@ export function inStrip(alarms: readonly AlarmRow[]): AlarmRow[] {
 export function AlarmStrip({ room }: { room: number }) {
   const t = useText();
   const words = t.parts.alarms;
+  const { date } = usePlace();
+  // Beside a past day stand the alarms of this moment, and say so.
+  const title = date === null ? words.title : words.titleNow;
   const now = useQuery('alarms.now', {}).value;
-  if (!now) return <section className={s.strip} aria-label={words.title} />;
+  if (!now) return <section className={s.strip} aria-label={title} />;
   const shown = inStrip(now.alarms).slice(0, room);
   return (
-    <section className={s.strip} aria-label={words.title}>
-      <h2>{words.title}</h2>
+    <section className={s.strip} aria-label={title}>
+      <h2>{title}</h2>
       {now.flood && <p className={s.flood}>{words.flood}</p>}
       {now.source === 'none' && (
         <p>

@@ -1,6 +1,7 @@
 import type { FeedsStatus } from '../../domain/contract/operations.ts';
 import type { SyncStatus } from '../../domain/contract/overview.ts';
 import { clockOf, parseTime } from '../../domain/day.ts';
+import { usePlace } from '../place.ts';
 import { type Text, useText } from '../text.ts';
 import { useConnected, useNow, useQuery } from '../use.ts';
 import { ems } from '../wall/pages.ts';
@@ -22,6 +23,8 @@ const MARK_EMS = 1.05;
 /** The feeds and how fresh they are, and whether we are at one with the office. `brief`: only what is not in order. */
 export function FeedsLine({ brief }: { brief: boolean }) {
   const t = useText();
+  const { date } = usePlace();
+  const title = date === null ? t.parts.feeds.title : t.parts.feeds.titleNow;
   const now = useNow();
   const feeds = useQuery('feeds.status', {}).value?.feeds ?? [];
   const office = useOffice(feeds);
@@ -33,8 +36,8 @@ export function FeedsLine({ brief }: { brief: boolean }) {
     : told;
   const hidden = brief ? wrong.length - shown.length : 0;
   return (
-    <section className={s.line} aria-label={t.parts.feeds.title}>
-      <h2>{t.parts.feeds.title}</h2>
+    <section className={s.line} aria-label={title}>
+      <h2>{title}</h2>
       <div className={s.feeds}>
         {shown.map((feed) => (
           <FeedWord key={feed.feed} feed={feed} t={t} now={now} />

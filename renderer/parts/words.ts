@@ -44,6 +44,7 @@ export const parts = {
     },
     alarms: {
       title: '告警',
+      titleNow: '此刻告警',
       none: '无',
       unknown: '未知，本机不带值班账',
       flood: '告警洪泛',
@@ -75,6 +76,7 @@ export const parts = {
     },
     feeds: {
       title: '数据',
+      titleNow: '此刻数据',
       name: {
         gates: '门禁',
         chargers: '充电',
@@ -196,6 +198,7 @@ export const parts = {
     },
     alarms: {
       title: 'Alarms',
+      titleNow: 'Alarms now',
       none: 'none',
       unknown: 'unknown, no duty ledger here',
       flood: 'Alarm flood',
@@ -227,6 +230,7 @@ export const parts = {
     },
     feeds: {
       title: 'Data',
+      titleNow: 'Data now',
       name: {
         gates: 'Gates',
         chargers: 'Chargers',

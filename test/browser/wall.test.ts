@@ -257,6 +257,9 @@ test('keys: next, previous, language, night, look back', async () => {
   await expect.poll(() => page.locator('html').getAttribute('data-level')).toBe('night');
   await page.keyboard.press('[');
   await page.locator('[data-look-back="2024-12-04"]').waitFor();
+  // Alarms and feeds beside a past day are those of this moment, and say so.
+  for (const name of ['此刻告警', '此刻数据'])
+    await page.getByRole('region', { name, exact: true }).waitFor();
   await page.keyboard.press(']');
   await expect.poll(() => page.locator('[data-look-back]').count()).toBe(0);
   await page.close();

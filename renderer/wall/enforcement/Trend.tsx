@@ -21,9 +21,7 @@ export function Trend({ board }: { board: Board }) {
             {t.overdueDay}
           </span>
         )}
-        <span className={s.rate}>
-          {t.perDay((Math.floor((sum * 10) / board.trend.length) / 10).toFixed(1))}
-        </span>
+        <span className={s.rate}>{t.opened30(sum)}</span>
       </h3>
       <div className={s.days} aria-hidden="true">
         {board.trend.map((day, index) => (
