@@ -25,7 +25,7 @@ export function makeRoom(db: Database.Database): void {
  */
 export class Commits {
   private readonly db: Database.Database;
-  private readonly wal: number | null;
+  private wal: number | null;
 
   constructor(db: Database.Database) {
     this.db = db;
@@ -51,8 +51,11 @@ export class Commits {
     if (this.wal !== null) this.db.pragma('synchronous = FULL');
   }
 
+  /** Once: the number of a closed file is soon another file's. */
   close(): void {
-    if (this.wal !== null) closeSync(this.wal);
+    const { wal } = this;
+    this.wal = null;
+    if (wal !== null) closeSync(wal);
   }
 }
 

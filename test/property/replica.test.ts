@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -110,6 +110,19 @@ test('a transaction that fails leaves nothing, in memory or on disk', () => {
   expect([...replica.gauge('gates/2024-11-30')!]).toEqual([['b', 2]]);
   expect(replica.entries('cases/2024-11')).toHaveLength(2);
   replica.close();
+});
+
+test('one that is closed twice closes no file of somebody else', () => {
+  const replica = open();
+  replica.append('cases/2024-11', [entry(1)]);
+  replica.close();
+  // The system gives the lowest free numbers, among them those of the files that were just closed.
+  const others = Array.from({ length: 40 }, () => openSync(import.meta.filename, 'r'));
+  replica.close();
+  for (const file of others) {
+    expect(fstatSync(file).isFile()).toBe(true);
+    closeSync(file);
+  }
 });
 
 test('a gauge keeps the latest values over restarts and compaction', () => {
