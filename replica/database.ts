@@ -70,13 +70,13 @@ export function dropProjections(db: Database.Database): void {
   db.exec('DELETE FROM state; DELETE FROM word; DELETE FROM part; DELETE FROM gauge; DELETE FROM segment;');
 }
 
-/** WAL and synchronous=FULL: a commit that returned is on the disk (invariant 1). */
-export function openDatabase(file: string): Database.Database {
+/** WAL and synchronous=FULL: a commit that returned is on the disk (invariant 1). `cacheKb`: pages kept in memory. */
+export function openDatabase(file: string, cacheKb: number): Database.Database {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
-  db.pragma('cache_size = -32000');
+  db.pragma(`cache_size = -${cacheKb}`);
   db.exec(FACTS);
   db.exec(PROJECTIONS);
   db.exec(FOUND);

@@ -15,6 +15,10 @@ import { rehome } from './rehome.ts';
 import { Segments } from './segments.ts';
 import { type Heads, readContent, type Struct, writeHeads } from './structs.ts';
 
+/** A console is asked much of few documents; an office mostly passes bytes on. */
+const CONSOLE_CACHE_KB = 32_000;
+const OFFICE_CACHE_KB = 12_000;
+
 /** Rows that a catch-up of the projections folds in one transaction. */
 const PAGE_ROWS = 2000;
 
@@ -51,7 +55,7 @@ export class Replica {
   /** @throws where the file cannot be opened; read-only also where its projections are of another version. */
   constructor(file: string, folds: Fold[], { readOnly = false, lazy = false }: ReplicaOptions = {}) {
     this.lazy = lazy;
-    this.db = readOnly ? openReadOnly(file) : openDatabase(file);
+    this.db = readOnly ? openReadOnly(file) : openDatabase(file, lazy ? OFFICE_CACHE_KB : CONSOLE_CACHE_KB);
     this.commits = new Commits(this.db);
     this.checkpoints = new Checkpoints(this.db);
     this.docs = new Documents(this.db);
